@@ -1,0 +1,219 @@
+/**
+ * The line between a table and whoever sits at it: HTTP bodies, room messages, limits. Server and SDK both read
+ * this file, and nothing else of each other. Types of the rules are imported as types alone.
+ */
+import type { Citation } from "../../rules/citation.ts";
+import type {
+  AnswerCommand,
+  CreatureCommand,
+  DmCommand,
+  SeatRole,
+  TableCommand,
+} from "../../rules/command.ts";
+import type { Glimpse } from "../../rules/event.ts";
+import type { RejectionCode } from "../../rules/result.ts";
+
+/** Raised when an old client could misread a new server. Sent in `welcome`. */
+export const PROTOCOL_VERSION = 1;
+
+export const LIMITS = {
+  /** Bytes of one message from a client. */
+  messageBytes: 16 * 1024,
+  messagesPerSecond: 30,
+  /** Characters of free text. */
+  textLength: 2000,
+  /** Characters of a name. */
+  nameLength: 80,
+  /** Squares in one path. */
+  pathLength: 100,
+  /** Commands waiting for one session. */
+  mailbox: 64,
+  /** Feed entries in one message; more follow in further messages. */
+  feedBatch: 200,
+  /** Seats of one session. */
+  seats: 12,
+} as const;
+
+/** Adds SRD monsters by their printed names. The server makes the id. */
+export type AddMonster = {
+  readonly do: "add-monster";
+  readonly monster: string;
+  readonly name?: string;
+  readonly side?: string;
+  readonly at?: readonly [number, number];
+  readonly concealed?: boolean;
+  readonly notes?: string;
+};
+
+/** Brings one's own character to the table. */
+export type BringCharacter = {
+  readonly do: "bring-character";
+  /** UUID of the character. */
+  readonly character: string;
+  readonly at?: readonly [number, number];
+};
+
+type SentByServer =
+  | "start-session"
+  | "take-seat"
+  | "leave-seat"
+  | "join-character"
+  | "narrate"
+  | "time-out"
+  | "end-session";
+
+/** Ids travel as plain strings; the server checks them. */
+type Unbranded<T> = T extends string
+  ? string extends T
+    ? string
+    : T extends { readonly [k: symbol]: unknown }
+      ? string
+      : T
+  : T extends readonly (infer _)[]
+    ? { readonly [K in keyof T]: Unbranded<T[K]> }
+    : T extends object
+      ? { readonly [K in keyof T]: Unbranded<T[K]> }
+      : T;
+
+/** What a client may send. Stricter than the engine's commands: nothing here can carry a roll or a result. */
+export type WireCommand =
+  | Unbranded<CreatureCommand>
+  | Unbranded<AnswerCommand>
+  | Unbranded<Exclude<DmCommand, { readonly do: "add-creature" }>>
+  | Unbranded<Exclude<TableCommand, { readonly do: SentByServer }>>
+  | AddMonster
+  | BringCharacter
+  | { readonly do: "end-session" };
+
+/** Client to room: `command`. The same id with the same command is the same intent, however often it is sent. */
+export type CommandMessage = { readonly commandId: string; readonly command: WireCommand };
+
+/** Client to room: `resume`. Asks for the feed after a sequence number; the answer is `feed`. */
+export type ResumeMessage = { readonly after: number };
+
+/** Client to room, replay only: `playback`. */
+export type PlaybackMessage =
+  | { readonly do: "play"; readonly speed: number }
+  | { readonly do: "pause" }
+  | { readonly do: "seek"; readonly sequence: number };
+
+/** Client to room, carrying no game fact, recorded nowhere: `signal`. Others get it with the sender's seat. */
+export type SignalMessage =
+  | { readonly kind: "typing" }
+  | { readonly kind: "ping"; readonly x: number; readonly y: number };
+
+/** Room to client: `welcome`, once after joining or rejoining. */
+export type WelcomeMessage = {
+  readonly protocol: number;
+  readonly sessionId: string;
+  readonly seatId: string;
+  readonly role: SeatRole;
+  /** Last sequence number and its hash; keep it: a log that later denies it was tampered with. */
+  readonly head: { readonly sequence: number; readonly hash: string };
+};
+
+/** Room to the sender. */
+export type AcceptedMessage = { readonly commandId: string; readonly sequence: number };
+export type RejectedMessage = {
+  readonly commandId: string;
+  readonly code: RejectionCode;
+  readonly detail: string;
+};
+/** The outcome is not known yet; send again with the same id. */
+export type PendingMessage = { readonly commandId: string };
+
+/**
+ * One number of the log, as a seat may know it. `event` null is a skip marker: something happened that this
+ * seat did not witness. Numbers come without gaps, so a gap always means loss.
+ */
+export type FeedEntry = {
+  readonly sequence: number;
+  readonly event: Glimpse | null;
+  /** ISO time; "" on skip markers. */
+  readonly at: string;
+  readonly actorName: string;
+  readonly citations: readonly Citation[];
+  /** Set on the first event of one's own command. */
+  readonly commandId?: string;
+};
+
+/** Room to client: `feed`, in order, after the state that it led to was sent. */
+export type FeedMessage = {
+  readonly entries: readonly FeedEntry[];
+  readonly head: { readonly sequence: number; readonly hash: string };
+};
+
+/** Room to client, replay only: `playback-state`. */
+export type PlaybackState = {
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly sequence: number;
+  readonly last: number;
+};
+
+/** Close codes of our own, beside Colyseus'. */
+export const CLOSE = {
+  /** Another process owns the session now, or the server restarts: join again. */
+  rejoin: 4010,
+  /** The seat was taken by a newer connection of the same person. */
+  replaced: 4100,
+  /** Signed out, banned or no longer invited. */
+  notWelcome: 4101,
+} as const;
+
+// HTTP. Every error body is problem+json: { type, title, status, code, detail }.
+
+export type Account = { readonly id: string; readonly email: string; readonly displayName: string };
+export type SignedIn = { readonly token: string; readonly expiresAt: string; readonly user: Account };
+export type Campaign = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly diceMode: "rng" | "player_entered";
+  readonly mapMode: "grid_2d" | "narrative_only";
+  readonly ownerId: string;
+  readonly role: "owner" | "player";
+};
+export type Invite = { readonly code: string; readonly expiresAt: string };
+export type CharacterSummary = {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly race: string;
+  readonly class: string;
+  readonly level: number;
+  readonly maxHp: number;
+  readonly currentHp: number;
+  readonly armorClass: number;
+};
+export type SessionSummary = {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly name: string;
+  readonly status: "active" | "paused" | "ended";
+  readonly version: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+};
+/** A short-lived, single-use ticket into a room: hand `reservation` to the Colyseus client. */
+export type JoinTicket = {
+  readonly seatId: string;
+  readonly role: SeatRole;
+  readonly reservation: unknown;
+};
+export type EventPage = { readonly entries: readonly FeedEntry[]; readonly next: number | null };
+export type RuleSection = {
+  readonly sourceId: string;
+  readonly path: readonly string[];
+  readonly text: string;
+  readonly lineStart: number;
+  readonly lineEnd: number;
+};
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+};

@@ -1,0 +1,136 @@
+/** What a room needs from the world. Implementations live elsewhere and are joined in `server/main.ts`. */
+import type { Citation } from "../rules/citation.ts";
+import type { Actor, Command, SeatRole } from "../rules/command.ts";
+import type { CreatureSpec } from "../rules/creature.ts";
+import type { DiceSource } from "../rules/dice.ts";
+import type { CharacterId, CommandId, SeatId, SessionId, UserId } from "../rules/ids.ts";
+import type { LegalChoice } from "../rules/legal.ts";
+import type { StoredEvent } from "../rules/log.ts";
+import type { Rejection } from "../rules/result.ts";
+import type { RuleId } from "../rules/rule-ids.ts";
+import type { State } from "../rules/state.ts";
+import type { SeatView } from "../rules/view.ts";
+
+/** The right to write one session. A higher epoch anywhere makes this one worthless. */
+export type Lease = { readonly sessionId: SessionId; readonly epoch: number; readonly owner: string };
+
+export type AppendOutcome =
+  /** Stored and durable. */
+  | "appended"
+  /** Nothing was stored: another owner has the lease, or the version moved on. The room must close. */
+  | "stale";
+
+/** The database cannot be reached or refused; nothing was stored. */
+export class LogUnavailable extends Error {
+  override readonly name = "LogUnavailable";
+}
+
+/** The connection broke while a commit was under way; only the log can tell. Settle by reading. */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+}
+
+/**
+ * The memory of all sessions. One contract suite holds for every implementation
+ * (`tests/support/event-log-contract.ts`).
+ */
+export interface EventLog {
+  /**
+   * Takes the session over: raises its epoch, so that every earlier owner is fenced, then returns the lease.
+   * @throws LogUnavailable; `SessionNotFound` from the implementation when there is no such session.
+   */
+  take(session: SessionId, owner: string, leaseMs: number): Promise<Lease>;
+  /** Keeps the lease alive; false when it is no longer ours. */
+  renew(lease: Lease, leaseMs: number): Promise<boolean>;
+  release(lease: Lease): Promise<void>;
+  /** At most `limit` (1 to 1,000) events after `after`, in order. */
+  read(session: SessionId, after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /**
+   * All of the events or none, at exactly `expectedVersion + 1` and on, under the lease's epoch.
+   * Resolves after the commit. @throws LogUnavailable, OutcomeUnknown.
+   */
+  append(lease: Lease, expectedVersion: number, events: readonly StoredEvent[]): Promise<AppendOutcome>;
+  /** The number of the last event; 0 for a session without any. */
+  version(session: SessionId): Promise<number>;
+}
+
+/** Where the dice of a session come from. The secret never leaves the implementation but by `reveal`. */
+export interface DiceSecrets {
+  /** Makes the session's secrets if there are none; the sha256 commitments of both streams. */
+  commit(session: SessionId): Promise<{ readonly open: string; readonly hidden: string }>;
+  /** Dice for one decision; `contributions` are the seats' entropies in the order of the log. */
+  dice(session: SessionId, contributions: readonly string[]): Promise<DiceSource>;
+  reveal(session: SessionId): Promise<{ readonly open: string; readonly hidden: string }>;
+}
+
+/** Characters as they live between sessions. */
+export interface Characters {
+  /** The creature that this person's character is; null when there is none or it is not theirs. */
+  creature(character: CharacterId, user: UserId, seat: SeatId): Promise<CreatureSpec | null>;
+}
+
+/** Proof for events. */
+export interface Citations {
+  cite(rule: RuleId): Citation;
+}
+
+/** The dungeon master's mind; one attendance for each live session. It never blocks a command. */
+export interface DungeonMaster {
+  attend(table: Table): Attendance;
+}
+
+/** What the dungeon master may do at a table: look through somebody's eyes, and send commands like anyone. */
+export interface Table {
+  readonly sessionId: SessionId;
+  /** As a seat sees it; `table` is what every player sees; `dm` is the whole. */
+  view(as: SeatId | "table" | "dm"): SeatView;
+  legal(as: SeatId | "dm"): readonly LegalChoice[];
+  submit(actor: Actor, command: Command): Promise<Reply>;
+  /** True while a DM's seat is connected. */
+  dmPresent(): boolean;
+}
+
+export interface Attendance {
+  /** Events just committed, in order, after every seat was told. Must not throw. */
+  committed(events: readonly StoredEvent[], state: State): void;
+  close(): Promise<void>;
+}
+
+export type Reply =
+  | { readonly outcome: "accepted"; readonly commandId: CommandId; readonly sequence: number }
+  | { readonly outcome: "rejected"; readonly commandId: CommandId; readonly rejection: Rejection }
+  | { readonly outcome: "pending"; readonly commandId: CommandId };
+
+/** Who sits on a connection, as the authenticated join decided it. */
+export type Sitter = {
+  readonly seat: SeatId;
+  readonly user: UserId;
+  readonly name: string;
+  readonly role: SeatRole;
+};
+
+/** Time and chance, so that tests and simulations own them. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Calls once after `ms`; the returned function cancels. */
+  after(ms: number, call: () => void): () => void;
+}
+
+export interface Randomness {
+  uuid(): string;
+  /** `bytes` random bytes as lower-case hex. */
+  hex(bytes: number): string;
+}
+
+/** Counters and timings; every bound reports here. */
+export interface Meter {
+  count(name: string, labels?: Readonly<Record<string, string>>): void;
+  observe(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
+}
+
+/** Structured log lines. Hidden state and tokens never go here. */
+export interface Journal {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}

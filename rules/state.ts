@@ -1,0 +1,262 @@
+import type { AttackMode, MoveMode, SeatRole } from "./command.ts";
+import type { Feature, Item, StatBlock } from "./creature.ts";
+import type { D20Roll, DamageRoll } from "./event.ts";
+import type { CharacterId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
+import type { MapSpec, Square } from "./map.ts";
+import type { Request } from "./request.ts";
+import type { ConditionName, DamageType } from "./vocabulary.ts";
+
+/** Everything that is true at one sequence number. Plain data; `evolve` alone makes the next one. */
+export type State = {
+  /** Number of the last event folded in; 0 before the first. */
+  readonly sequence: number;
+  readonly session: SessionState;
+  readonly seats: Readonly<Record<SeatId, Seat>>;
+  readonly map: MapSpec | null;
+  readonly creatures: Readonly<Record<CreatureId, Creature>>;
+  /** Creatures in the order they were added: the order of files, ties and snapshots. */
+  readonly roster: readonly CreatureId[];
+  readonly encounter: Encounter | null;
+  /** The resolution machine: the last frame is the top. Empty when nothing resolves. */
+  readonly stack: readonly Frame[];
+  /** Open requests; at most one at a time blocks the top frame. */
+  readonly requests: readonly Request[];
+  readonly nextRequest: number;
+  readonly dice: DiceState;
+  readonly minutes: number;
+  /** Things lying on the ground. */
+  readonly dropped: readonly { readonly item: Item; readonly at: Square | null }[];
+};
+
+export type SessionState = {
+  readonly status: "new" | "active" | "paused" | "ended";
+  readonly name: string;
+  readonly diceMode: "rng" | "player_entered";
+  readonly mapMode: "grid_2d" | "narrative_only";
+  /** Settings of declared rulings, for instance `{ diagonals: "5" }`. */
+  readonly rulings: Readonly<Record<string, string>>;
+};
+
+export type Seat = {
+  readonly id: SeatId;
+  readonly user: UserId;
+  readonly name: string;
+  readonly role: SeatRole;
+  readonly left: boolean;
+};
+
+/** Draw numbers only ever grow, undone events included. */
+export type DiceState = {
+  readonly commitment: { readonly open: string; readonly hidden: string };
+  readonly contributions: readonly { readonly seat: SeatId; readonly entropy: string }[];
+  readonly drawn: { readonly open: number; readonly hidden: number };
+};
+
+export type Condition = {
+  readonly name: ConditionName;
+  readonly source: CreatureId | null;
+  /** `end of X's next turn`, `start of X's next turn`, `N rounds`, `escaped` ...; null until removed. */
+  readonly until: Duration | null;
+  /** Exhaustion's level 1 to 6; 1 for the others. */
+  readonly level: number;
+};
+
+/** When something ends, anchored to whose turn. */
+export type Duration =
+  | { readonly kind: "turn"; readonly edge: "start" | "end"; readonly of: CreatureId; readonly turns: number }
+  | { readonly kind: "minutes"; readonly at: number }
+  | { readonly kind: "text"; readonly text: string };
+
+/** An effect that watches: data in the state with the moment it acts at. */
+export type Effect = {
+  readonly id: string;
+  /** `dodging`, `disengaged`, `helped`, `hidden` ... */
+  readonly name: string;
+  readonly source: CreatureId | null;
+  readonly target: CreatureId | null;
+  readonly until: Duration | null;
+  readonly values: Readonly<Record<string, number>>;
+};
+
+export type Economy = {
+  readonly action: boolean;
+  readonly bonusAction: boolean;
+  readonly reaction: boolean;
+  readonly interaction: boolean;
+  /** Attacks still to make with an Attack action already taken. */
+  readonly attacksLeft: number;
+  /** Names of the printed attacks still to make of a Multiattack under way. */
+  readonly multiattackLeft: readonly (readonly string[])[];
+  readonly movementUsedFeet: number;
+  readonly dashes: number;
+  /** Features and effects used this turn, each once: `sneak-attack`. */
+  readonly usedThisTurn: readonly string[];
+};
+
+export type Creature = {
+  readonly id: CreatureId;
+  readonly name: string;
+  readonly kind: "character" | "monster";
+  readonly side: string;
+  readonly seat: SeatId | null;
+  readonly character: CharacterId | null;
+  readonly block: StatBlock;
+  readonly at: Square | null;
+  readonly concealed: boolean;
+  readonly notes: string;
+  readonly hp: number;
+  readonly maxHp: number;
+  readonly tempHp: number;
+  /** Set by a scenario or the DM; otherwise armor class follows from the block and what is worn. */
+  readonly armorClassOverride: number | null;
+  readonly dead: boolean;
+  readonly stable: boolean;
+  readonly deathSaves: { readonly successes: number; readonly failures: number };
+  readonly conditions: readonly Condition[];
+  readonly effects: readonly Effect[];
+  /** Null when in plain sight. */
+  readonly hidden: { readonly stealth: number; readonly from: readonly CreatureId[] } | null;
+  readonly economy: Economy;
+  readonly items: readonly Item[];
+  readonly features: readonly Feature[];
+  readonly resources: Readonly<Record<string, number>>;
+  readonly slots: Readonly<Record<string, number>>;
+  readonly hitDice: Readonly<Record<string, number>>;
+  readonly xp: number;
+};
+
+export type Encounter = {
+  readonly round: number;
+  readonly order: readonly CreatureId[];
+  readonly turn: CreatureId;
+  /** Creatures whose first turn has not ended yet and who were surprised. */
+  readonly surprised: readonly CreatureId[];
+  readonly initiative: Readonly<Record<CreatureId, number>>;
+};
+
+/**
+ * One action under way. Plain data: the machine takes the top frame's next step, again and again, until the
+ * stack is empty or waits. `step` names are versioned like events: never renamed, only added.
+ */
+export type Frame =
+  | AttackFrame
+  | MoveFrame
+  | DamageFrame
+  | CheckFrame
+  | ContestFrame
+  | InitiativeFrame
+  | TurnFrame
+  | DeathSaveFrame
+  | HitDiceFrame
+  | HealFrame;
+
+/** Dice that a person entered for the step about to run again, consumed by it. */
+type Entered = { readonly entered: readonly number[] | null };
+
+export type AttackFrame = Entered & {
+  readonly kind: "attack";
+  readonly step: "roll" | "damage" | "after";
+  readonly attacker: CreatureId;
+  readonly target: CreatureId;
+  readonly with: string;
+  readonly mode: AttackMode;
+  readonly reaction: boolean;
+  readonly nonlethal: boolean;
+  readonly use: readonly string[];
+  readonly roll: D20Roll | null;
+  readonly outcome: "hit" | "miss" | "critical" | null;
+};
+
+export type MoveFrame = Entered & {
+  readonly kind: "move";
+  readonly step: "next-square" | "asking";
+  readonly creature: CreatureId;
+  readonly mode: MoveMode;
+  /** Squares still to enter. */
+  readonly path: readonly Square[];
+  /** Creatures already asked for an opportunity attack at the present square. */
+  readonly asked: readonly CreatureId[];
+  readonly request: RequestId | null;
+};
+
+export type DamageFrame = Entered & {
+  readonly kind: "damage";
+  readonly step: "apply" | "after";
+  readonly target: CreatureId;
+  readonly source: CreatureId | null;
+  readonly rolls: readonly DamageRoll[];
+  readonly critical: boolean;
+  readonly magical: boolean;
+  readonly nonlethal: boolean;
+  readonly melee: boolean;
+};
+
+export type CheckFrame = Entered & {
+  readonly kind: "check";
+  readonly step: "roll";
+  readonly creature: CreatureId;
+  readonly purpose: "check" | "save" | "concentration";
+  readonly ability: "str" | "dex" | "con" | "int" | "wis" | "cha";
+  readonly skill: string | null;
+  readonly dc: number | null;
+  readonly advantage: readonly string[];
+  readonly disadvantage: readonly string[];
+  readonly hidden: boolean;
+  /** What the outcome decides; `none` for a bare check. */
+  readonly for: {
+    readonly kind: "none" | "hide" | "search" | "stabilize" | "undead-fortitude" | "rider";
+    readonly data: Readonly<Record<string, string | number>>;
+  };
+};
+
+export type ContestFrame = Entered & {
+  readonly kind: "contest";
+  readonly step: "first" | "choose" | "second" | "outcome";
+  readonly creature: CreatureId;
+  readonly target: CreatureId;
+  readonly for: "grapple" | "shove-prone" | "shove-push" | "escape" | "contest";
+  readonly ability: string;
+  readonly skill: string | null;
+  readonly targetAbility: string | null;
+  readonly targetSkill: string | null;
+  readonly first: D20Roll | null;
+  readonly second: D20Roll | null;
+};
+
+export type InitiativeFrame = Entered & {
+  readonly kind: "initiative";
+  readonly step: "next";
+  readonly waiting: readonly (readonly CreatureId[])[];
+  readonly surprised: readonly CreatureId[];
+  readonly rolled: Readonly<Record<CreatureId, number>>;
+};
+
+export type TurnFrame = Entered & {
+  readonly kind: "turn";
+  readonly step: "end" | "start" | "death-save" | "begin";
+  readonly creature: CreatureId;
+};
+
+export type DeathSaveFrame = Entered & {
+  readonly kind: "death-save";
+  readonly step: "roll";
+  readonly creature: CreatureId;
+};
+
+export type HitDiceFrame = Entered & {
+  readonly kind: "hit-dice";
+  readonly step: "next";
+  readonly creature: CreatureId;
+  readonly waiting: readonly number[];
+};
+
+export type HealFrame = Entered & {
+  readonly kind: "heal";
+  readonly step: "roll";
+  readonly target: CreatureId;
+  readonly source: CreatureId | null;
+  readonly why: string;
+  readonly dice: { readonly count: number; readonly sides: number; readonly bonus: number };
+};
+
+export type { DamageType };

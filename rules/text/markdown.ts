@@ -1,0 +1,45 @@
+import type { Heading, Headings } from "./headings.ts";
+import { cleanPhrase } from "./normalise.ts";
+import type { MarkedLine } from "./source-lines.ts";
+
+const HEADING = /^(#{1,6})\s+(.+?)\s*#*$/u;
+/** Conversions of books head the parts of a stat block at the deepest level; they are part of the creature. */
+const PART_LEVEL = 6;
+
+/** The headings of a Markdown file; those inside fenced code are text. */
+export function findMarkdownHeadings(lines: readonly MarkedLine[]): Headings {
+  const headings: Heading[] = [];
+  let fenced = false;
+  for (const line of lines) {
+    if (/^\s*(?:```|~~~)/u.test(line.text)) fenced = !fenced;
+    if (fenced) continue;
+    const found = HEADING.exec(line.text);
+    if (found?.[1] === undefined || found[2] === undefined || found[1].length === PART_LEVEL) continue;
+    headings.push({ line: line.number, level: found[1].length - 1, title: plainMarkdown(found[2]) });
+  }
+  return { headings, doubted: [] };
+}
+
+/** Emphasis, links and heading marks taken off; the letters stay. */
+export function plainMarkdown(text: string): string {
+  return cleanPhrase(
+    text
+      .replace(/!?\[([^\]]*)\]\(([^)]*)\)/gu, "$1")
+      .replace(/^\s*#{1,6}\s+/u, "")
+      .replace(/^\s*>\s?/u, "")
+      .replace(/(\*{1,3}|_{2,3}|`)(?=\S)([^*`]*?\S)\1/gu, "$2")
+      .replace(/\*{2,}/gu, ""),
+  );
+}
+
+/** A Markdown file's lines with their marks taken off; a table row's cells are set apart by two spaces. */
+export function plainMarkdownLines(lines: readonly MarkedLine[]): readonly MarkedLine[] {
+  return lines.map((line) => ({ ...line, text: plainLine(line.text) }));
+}
+
+function plainLine(text: string): string {
+  const row = /^\s*\|(.*)\|\s*$/u.exec(text)?.[1];
+  if (row === undefined) return plainMarkdown(text).replace(/^[-+*]\s+/u, "• ");
+  if (/^[\s|:-]*$/u.test(row)) return "";
+  return row.split("|").map(plainMarkdown).join("  ");
+}
