@@ -100,7 +100,7 @@ function sources(): string[] {
 
 type Import = { readonly from: string; readonly typeOnly: boolean };
 
-export function importsOf(source: string): Import[] {
+function importsOf(source: string): Import[] {
   const found: Import[] = [];
   const code = source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
   for (const match of code.matchAll(
@@ -113,7 +113,7 @@ export function importsOf(source: string): Import[] {
   return found;
 }
 
-export function faultsOf(path: string, source: string): string[] {
+function faultsOf(path: string, source: string): string[] {
   const room = roomOf(path);
   if (room === undefined) return [];
   const allowed = TABLE[room];
@@ -146,7 +146,7 @@ export function faultsOf(path: string, source: string): string[] {
 const FORBIDDEN =
   /\b(Math\.random|Date\b|performance\.|process\.|setTimeout|setInterval|queueMicrotask|console\.|async\b|await\b|Promise\b|crypto\b|globalThis)/;
 
-export function impurities(path: string, source: string): string[] {
+function impurities(path: string, source: string): string[] {
   if (roomOf(path) !== "rules") return [];
   const code = source
     .replace(/\/\*[\s\S]*?\*\//g, "")

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, "..");
 const ID = /^[A-Z]{2,5}-\d+$/;
 
 /** Ids of promises: first cell of each table row of a SPEC.md, up to a heading that says "Not yet". */
-export function promisesOf(spec: string): string[] {
+function promisesOf(spec: string): string[] {
   const kept = spec.split(/^#+ .*Not yet.*$/im)[0] ?? "";
   return [...kept.matchAll(/^\|\s*`?([A-Z]{2,5}-\d+)`?\s*\|/gm)]
     .map((match) => match[1] ?? "")
