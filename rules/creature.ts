@@ -22,6 +22,8 @@ export type Attack = {
   /** Feet; null for an attack that cannot be made at range. */
   readonly range: { readonly normalFeet: number; readonly longFeet: number } | null;
   readonly damage: readonly DamageFormula[];
+  /** Where the bonus of the first damage comes from; absent when the stat block prints it whole. */
+  readonly damageParts?: readonly Part[];
   readonly properties: readonly WeaponProperty[];
   /** The item it is made with; null for natural weapons and stat blocks. */
   readonly item: ItemId | null;
