@@ -1,3 +1,4 @@
+import { areRows, isListItem } from "./rows.ts";
 import type { LineMark, Table } from "./section.ts";
 import type { MarkedLine } from "./source-lines.ts";
 
@@ -10,7 +11,6 @@ export type Mended = {
 
 type Block = { readonly lines: readonly MarkedLine[]; readonly table: boolean };
 
-const ITEM = /^\s*(?:[•◦▪●*]|[-+](?=\s+\S)|\d{1,2}[.)](?=\s))\s+/u;
 const CAPTION = /^(?:table)\s*(?:\d+\s*)?[:.]\s*(.+)$/iu;
 
 /** Mends wraps: lines of one paragraph become one, list items and table rows keep a line each. */
@@ -61,7 +61,7 @@ function splitBlocks(lines: readonly MarkedLine[], width: number): readonly Bloc
     }
     const last = current.at(-1);
     const broken = turned ? last === undefined || !runsOn(last, line, current, width) : blank;
-    if (broken || ITEM.test(line.text)) close();
+    if (broken || isListItem(line.text)) close();
     current.push(line);
     turned = false;
     blank = false;
@@ -79,16 +79,8 @@ function runsOn(last: MarkedLine, next: MarkedLine, block: readonly MarkedLine[]
 }
 
 function isTable(lines: readonly MarkedLine[], width: number): boolean {
-  if (lines.length < 2) return false;
   const texts = lines.map((line) => line.text.trim());
-  if (ITEM.test(lines[0]?.text ?? "")) return false;
-  const columns = texts.filter((text) => /\S\s{2,}\S/u.test(text)).length;
-  if (columns >= 2 && columns >= texts.length * 0.5) return true;
-  if (texts.length < 3) return false;
-  const rows = texts.filter(
-    (text) => text.length < width * 0.8 && !/[.,;:]$/u.test(text) && !/[a-z]-$/u.test(text),
-  );
-  return rows.length >= texts.length * 0.8;
+  return !isListItem(texts[0] ?? "") && areRows(texts, width);
 }
 
 function readTable(lines: readonly MarkedLine[], caption: string | undefined): Table {

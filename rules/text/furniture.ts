@@ -74,11 +74,13 @@ function markPageEdges(pages: readonly (readonly SourceLine[])[], kinds: Map<num
       const count = heads.get(pattern(head.text)) ?? 0;
       const alone = headed && head.startsPage && isCapitals(head.text) && !/\d/u.test(head.text);
       if (isPageNumber(head.text)) kinds.set(head.number, "page-number");
-      else if (count >= RECURS || alone) kinds.set(head.number, "running-head");
+      else if ((headed && count >= RECURS) || alone || count > pages.length / 5)
+        kinds.set(head.number, "running-head");
     }
     if (foot !== undefined && foot !== head && !kinds.has(foot.number)) {
       if (isPageNumber(foot.text)) kinds.set(foot.number, "page-number");
-      else if ((feet.get(pattern(foot.text)) ?? 0) >= RECURS) kinds.set(foot.number, "running-foot");
+      else if ((feet.get(pattern(foot.text)) ?? 0) >= Math.max(RECURS, pages.length / 5))
+        kinds.set(foot.number, "running-foot");
     }
   }
 }

@@ -1,4 +1,5 @@
 import { cleanPhrase, titleCase } from "./normalise.ts";
+import { areRows, isListItem, wrapWidth } from "./rows.ts";
 import type { DoubtedHeading } from "./section.ts";
 import type { MarkedLine } from "./source-lines.ts";
 
@@ -14,12 +15,15 @@ export type Headings = { readonly headings: readonly Heading[]; readonly doubted
 const CHAPTER = /^(?:chapter|appendix|part)\s+(?:\d+|[A-Z]|[IVXL]+)\s*[:.-]\s*(\S.*)$/iu;
 const NUMBERED = /^((?:\d{1,2}|[A-Z])(?:\.\d{1,2})+)\.?\s+([A-Z]\S*.*)$/u;
 const SMALL = new Set(
-  "a an and as at but by for from if in into nor of off on onto or out over per than the to up vs with your".split(
-    " ",
-  ),
+  (
+    "a about above after against an and as at before below beneath between beyond but by during for from if in into nor of " +
+    "off on onto or out over per than the through to under up upon via vs with within without your"
+  ).split(" "),
 );
 const MAX_LENGTH = 64;
 const MAX_WORDS = 9;
+/** A title such as `Class Features` recurs with every class; a label recurs with every monster. */
+const MAX_REPEATS = 24;
 
 /** Parts of a stat block: they belong to the creature and head nothing of their own. */
 const STAT_PARTS = new Set([
@@ -31,6 +35,28 @@ const STAT_PARTS = new Set([
   "regional effects",
 ]);
 
+/** Lines of a stat block that read like a title. */
+const STAT_LINE =
+  /^(?:armor class \d|hit points \d|speed \d|saving throws [A-Z]\w+ [+-]|skills [A-Z].*[+-]\d|(?:damage|condition) (?:resistances|immunities|vulnerabilities) |senses |languages (?!of |and |in )|challenge [\d-]|str\s+dex\s+con)/iu;
+
+/** What columns are called; a line made of such names heads a table. */
+const COLUMN_NAMES = new Set(
+  (
+    "ability ac area armor attack bonus capacity carrying cantrips challenge charges class con cost cr damage dc dex distance down effect effects " +
+    "example examples face features from gained hp int item known kind language optional prerequisite size lever level max modifier name origin price " +
+    "proficiencies proficiency breath properties range rarity rating roll saving save score size skill slots speed spells stealth str strength throw " +
+    "total type up weight wis xp d4 d6 d8 d10 d12 d20 d100 1st 2nd 3rd 4th 5th 6th 7th 8th 9th points result number value domain " +
+    "symbol symbols deity alignment suggested service goods pace minute hour day"
+  ).split(" "),
+);
+
+function isColumnHead(text: string): boolean {
+  const words = text.toLowerCase().match(/[a-z0-9]+/gu) ?? [];
+  if (words.length === 2)
+    return /^(?:item cost|cost goods|challenge xp|class proficiencies)$/u.test(words.join(" "));
+  return words.length > 2 && words.filter((word) => COLUMN_NAMES.has(word)).length >= words.length * 0.75;
+}
+
 /** The headings of a text export. Whether a heading stands apart from its text or close above it is learnt first. */
 export function findHeadings(lines: readonly MarkedLine[]): Headings {
   const view = new Surroundings(lines);
@@ -40,6 +66,7 @@ export function findHeadings(lines: readonly MarkedLine[]): Headings {
   const apart = bare.filter((line) => view.blankAfter(line) && !view.tableBelow(line)).length;
   const loose = apart > bare.length * 0.6;
   const numbered = lines.some((line) => line.furniture === undefined && CHAPTER.test(line.text.trim()));
+  const repeats = countTexts(bare.filter((line) => view.blankAfter(line) === loose));
   const headings: Heading[] = [];
   const doubted: DoubtedHeading[] = [];
   for (const line of lines) {
@@ -51,7 +78,8 @@ export function findHeadings(lines: readonly MarkedLine[]): Headings {
       continue;
     }
     if (!isBareTitle(line.text) || !view.blankBefore(line)) continue;
-    const why = doubt(line, view, loose);
+    const repeated = (repeats.get(text) ?? 0) > MAX_REPEATS;
+    const why = repeated ? "recurs too often for a title" : doubt(line, view, loose);
     if (why !== undefined) {
       doubted.push({ line: line.number, text, taken: false, why });
       continue;
@@ -61,6 +89,15 @@ export function findHeadings(lines: readonly MarkedLine[]): Headings {
     headings.push({ line: line.number, level, title: titleCase(text) });
   }
   return { headings, doubted };
+}
+
+function countTexts(lines: readonly MarkedLine[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const text = cleanPhrase(line.text);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function numberedHeading(
@@ -107,7 +144,14 @@ export function isBareTitle(raw: string): boolean {
     !/[A-Za-z]{2}/u.test(text)
   )
     return false;
-  if (/^table[:\s]/iu.test(text) || /[=|<>_*]/u.test(text)) return false;
+  if (/^table[:\s]/iu.test(text) || /\.\s/u.test(text) || /[=|<>_*]/u.test(text)) return false;
+  if (
+    text.includes(":") &&
+    !/^[A-Z][a-z]+(?: [A-Z][a-z]+)?: [A-Z][a-z]+ [^\d,]+$/u.test(text) &&
+    !/^variant: /iu.test(text)
+  )
+    return false;
+  if (STAT_LINE.test(text) || isColumnHead(text)) return false;
   const words = text.split(/\s+/u);
   if (words.length > MAX_WORDS) return false;
   if (/^\d/u.test(text) && !/^\d+(?:st|nd|rd|th)[- ]level/iu.test(text)) return false;
@@ -126,8 +170,7 @@ class Surroundings {
 
   constructor(lines: readonly MarkedLine[]) {
     this.#lines = lines;
-    const lengths = lines.map((line) => line.text.length).sort((a, b) => a - b);
-    this.#width = Math.max(40, lengths[Math.floor(lengths.length * 0.9)] ?? 40);
+    this.#width = wrapWidth(lines);
   }
 
   blankBefore(line: MarkedLine): boolean {
@@ -141,23 +184,22 @@ class Surroundings {
   }
 
   nextText(line: MarkedLine): MarkedLine | undefined {
-    return this.#lines
-      .slice(line.number, line.number + 20)
-      .find((other) => other.furniture === undefined && other.text.trim() !== "");
+    for (let at = line.number; at < line.number + 20; at += 1) {
+      const other = this.#lines[at];
+      if (other !== undefined && other.furniture === undefined && other.text.trim() !== "") return other;
+    }
+    return undefined;
   }
 
-  /** Whether the lines right below are rows: several, short, and hardly one ends like a sentence. */
+  /** Whether the lines right below are rows: set in columns, or broken where a wrap would not have broken them. */
   tableBelow(line: MarkedLine): boolean {
     if (this.blankAfter(line)) return false;
     const rows: string[] = [];
-    for (const other of this.#lines.slice(line.number, line.number + 8)) {
-      if (other.furniture !== undefined || other.text.trim() === "") break;
+    for (let at = line.number; at < line.number + 8; at += 1) {
+      const other = this.#lines[at];
+      if (other === undefined || other.furniture !== undefined || other.text.trim() === "") break;
       rows.push(other.text.trim());
     }
-    if (rows.length < 2 || rows[0]?.startsWith("•") === true) return false;
-    const columns = rows.filter((row) => /\s{2,}/u.test(row)).length;
-    if (columns >= 2) return true;
-    const short = rows.filter((row) => row.length < this.#width * 0.75 && !/[.;,:-]$/u.test(row)).length;
-    return short > rows.length * 0.7 && short >= 2;
+    return !isListItem(rows[0] ?? "") && areRows(rows, this.#width);
   }
 }

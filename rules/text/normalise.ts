@@ -66,14 +66,13 @@ export function slug(title: string): string {
     .replace(/^-|-$/gu, "");
 }
 
-const SMALL_WORDS = new Set("a an and as at but by for from if in into of on or the to with your".split(" "));
+const SMALL_WORDS = new Set("a an and as at but by for from if in into of on or the to with".split(" "));
 
 /** `TWO-WEAPON FIGHTING` as `Two-Weapon Fighting`; a title that is not all capitals is left as it stands. */
 export function titleCase(title: string): string {
   if (/[a-z]/u.test(title)) return title;
-  return title
-    .toLowerCase()
-    .replace(/[a-z0-9][a-z0-9']*/gu, (word, at: number) =>
-      at > 0 && SMALL_WORDS.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
-    );
+  return title.toLowerCase().replace(/[a-z0-9][a-z0-9']*/gu, (word, at: number) => {
+    const within = at > 0 && at + word.length < title.length;
+    return within && SMALL_WORDS.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1);
+  });
 }

@@ -5,6 +5,7 @@ import { furnitureReport, markFurniture } from "./furniture.ts";
 import { findHeadings, type Heading } from "./headings.ts";
 import { findMarkdownHeadings, plainMarkdownLines } from "./markdown.ts";
 import { slug } from "./normalise.ts";
+import { wrapWidth } from "./rows.ts";
 import type { ParsedBook, Section } from "./section.ts";
 import { decodeBook, type MarkedLine, sourceLines } from "./source-lines.ts";
 
@@ -78,13 +79,4 @@ function uniqueId(id: string, taken: Map<string, number>): string {
   const count = (taken.get(id) ?? 0) + 1;
   taken.set(id, count);
   return count === 1 ? id : `${id}~${count}`;
-}
-
-/** The width at which the text was wrapped: what nine lines in ten do not exceed. */
-function wrapWidth(lines: readonly MarkedLine[]): number {
-  const lengths = lines
-    .filter((line) => line.text.trim() !== "")
-    .map((line) => line.text.length)
-    .sort((a, b) => a - b);
-  return Math.max(30, lengths[Math.floor(lengths.length * 0.9)] ?? 30);
 }

@@ -27,9 +27,18 @@ export function decodeBook(name: string, bytes: Uint8Array): string {
     }
     text = new TextDecoder("windows-1252").decode(bytes);
   }
-  if (/[\0-\x08\x0e-\x1a]/u.test(text)) throw new BookError("book-not-text", name, "the file is not text");
+  if (hasControls(text)) throw new BookError("book-not-text", name, "the file is not text");
   if (text.trim() === "") throw new BookError("book-empty", name, "the file holds no text");
   return text;
+}
+
+/** Control characters that no text file holds; tab, line ends and form feed are text. */
+function hasControls(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x09 || (code > 0x0d && code < 0x1b)) return true;
+  }
+  return false;
 }
 
 /** Splits at every common line end; a form feed begins a page. */

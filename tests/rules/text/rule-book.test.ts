@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import type { Citation } from "../../../rules/citation.ts";
+import { RULE_IDS } from "../../../rules/rule-ids.ts";
+import { BookError, loadRuleBook } from "../../../rules/text/index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "skald-books-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: string | Uint8Array) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+const book = loadRuleBook();
+
+test("[CITE-1] every rule of the engine has its own words in the built-in book", () => {
+  for (const ruleId of RULE_IDS) {
+    const citation = book.cite(ruleId);
+    expect(book.verify(citation), ruleId).toEqual([]);
+    expect(citation.quote.length, ruleId).toBeLessThanOrEqual(400);
+  }
+});
+
+test("[CITE-2] no two rules are proven by the same anchor", () => {
+  const anchors = book.bindings().map((row) => `${row.sectionPath.join(" > ")}: ${row.anchor}`);
+  expect(anchors.filter((each, index) => anchors.indexOf(each) !== index)).toEqual([]);
+});
+
+test("[CITE-3] a quote stands in its section at the lines it names", () => {
+  const citation = book.cite("combat.cover");
+  const section = book.section(citation.sourceId, citation.sectionPath);
+  expect(section?.text).toContain(citation.quote);
+  expect(section?.lineStart).toBeLessThan(citation.lineStart);
+  expect(section?.lineEnd).toBeGreaterThanOrEqual(citation.lineEnd);
+});
+
+test("[CITE-4] a citation can say that its rule was only considered", () => {
+  expect(book.cite("combat.cover", "considered").role).toBe("considered");
+  expect(book.cite("combat.cover").role).toBe("applied");
+});
+
+const changed: readonly (readonly [string, Partial<Citation>, string])[] = [
+  ["a changed quote", { quote: "A target behind half cover has +3." }, "quote-not-in-section"],
+  ["a changed hash", { quoteSha256: "0".repeat(64) }, "quote-hash-differs"],
+  ["another rule", { ruleId: "combat.dodge" }, "rule-not-bound-here"],
+  ["another book", { sourceId: "rules.txt@000000000000" }, "unknown-source"],
+  ["another section", { sectionPath: ["Making an Attack", "Naps"] }, "unknown-section"],
+  ["other lines", { lineStart: 1, lineEnd: 2 }, "lines-differ"],
+  ["an empty quote", { quote: "" }, "quote-empty"],
+  ["a quote that never ends", { quote: "A".repeat(401) }, "quote-too-long"],
+];
+test.each(changed)("[CITE-5] a citation with %s is refused", (_, change, code) => {
+  const problems = book.verify({ ...book.cite("combat.cover"), ...change });
+  expect(problems.map((problem) => problem.code)).toContain(code);
+});
+
+test("[BOOK-9] a rule that the built-in book leaves out stops the start and is named", () => {
+  const path = file("rules.txt", "CHAPTER 1: NAPS\n\nSleep.\n");
+  expect(() => loadRuleBook({ builtIn: [path] })).toThrow(BookError);
+  expect(() => loadRuleBook({ builtIn: [path] })).toThrow(/combat\.cover/u);
+});
+
+test("[BOOK-10] a broken book of the owner is reported and the built-in book stands", () => {
+  const broken = file("broken.txt", new Uint8Array([0, 1, 2, 3]));
+  const loaded = loadRuleBook({ books: [broken, join(folder, "missing.txt")] });
+  expect(loaded.problems.map((problem) => problem.code)).toEqual(["book-not-text", "book-unreadable"]);
+  expect(loaded.cite("combat.cover")).toEqual(book.cite("combat.cover"));
+});
+
+const OWN = `CHAPTER 1: FIGHTING
+
+1.1 COVER
+
+Our table: a target with half cover has a +2 bonus to whatever it fears the most.
+
+1.2 DODGE
+
+Ducking helps.
+`;
+
+test("[BOOK-11] the owner's book is quoted where it states a rule, the built-in book where it does not", () => {
+  const loaded = loadRuleBook({ books: [file("own.txt", OWN)] });
+  expect(loaded.cite("combat.cover").sourceId).toMatch(/^own\.txt@[0-9a-f]{12}$/u);
+  expect(loaded.verify(loaded.cite("combat.cover"))).toEqual([]);
+  expect(loaded.cite("combat.dodge")).toEqual(book.cite("combat.dodge"));
+  expect(loaded.problems.map((problem) => problem.detail)).toContain(
+    "combat.dodge is quoted from the built-in book",
+  );
+  expect(loaded.verify(book.cite("combat.cover"))).toEqual([]);
+});
+
+test("[BOOK-12] a book of another edition is flagged and not quoted", () => {
+  const loaded = loadRuleBook({
+    books: [file("newer.txt", `${OWN}\nTaken from the System Reference Document 5.2.\n`)],
+  });
+  expect(loaded.problems[0]?.code).toBe("edition-mismatch");
+  expect(loaded.cite("combat.cover")).toEqual(book.cite("combat.cover"));
+});
