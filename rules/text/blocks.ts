@@ -11,6 +11,10 @@ export type Mended = {
 
 type Block = { readonly lines: readonly MarkedLine[]; readonly table: boolean };
 
+/** First parts of words that are written with a hyphen wherever they break. */
+const COMPOUNDS = new Set(
+  "all cross half ill long low high ready right left self semi short three two four one well".split(" "),
+);
 const CAPTION = /^(?:table)\s*(?:\d+\s*)?[:.]\s*(.+)$/iu;
 
 /** Mends wraps: lines of one paragraph become one, list items and table rows keep a line each. */
@@ -135,7 +139,8 @@ class Writer {
     const known = this.#words.has(tail + start);
     const hyphened = this.#words.has(`${tail}-${start}`);
     const parts = this.#words.has(tail) && this.#words.has(start);
-    const mends = /^[a-z]/u.test(head) && (known || (!hyphened && !parts));
+    const compound = COMPOUNDS.has(tail);
+    const mends = /^[a-z]/u.test(head) && (known || (!hyphened && !parts && !compound));
     if (mends) this.text = this.text.slice(0, -1);
   }
 }

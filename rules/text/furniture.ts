@@ -40,6 +40,14 @@ function pattern(text: string): string {
     .replace(/(?:^|(?<= ))\d+(?= |$)/gu, "#");
 }
 
+/** A head or foot without its page number, which left and right pages set on different sides. */
+function core(text: string): string {
+  return pattern(text)
+    .replace(/#/gu, "")
+    .replace(/[-\s]+/gu, " ")
+    .trim();
+}
+
 function markContents(lines: readonly SourceLine[], kinds: Map<number, FurnitureKind>): void {
   for (const [index, line] of lines.entries()) {
     const text = line.text.trim();
@@ -63,15 +71,15 @@ function splitPages(lines: readonly SourceLine[]): readonly (readonly SourceLine
 
 /** The first and last line of each page: furniture when the same text stands there on several pages. */
 function markPageEdges(pages: readonly (readonly SourceLine[])[], kinds: Map<number, FurnitureKind>): void {
-  const heads = countPatterns(pages.map((page) => page[0]));
-  const feet = countPatterns(pages.map((page) => page.at(-1)));
+  const heads = countCores(pages.map((page) => page[0]));
+  const feet = countCores(pages.map((page) => page.at(-1)));
   const recurringHeads = [...heads.values()].reduce((sum, count) => sum + (count >= RECURS ? count : 0), 0);
   // In a book whose pages nearly all begin with a head, a head seen once or twice is a short chapter's.
   const headed = recurringHeads > pages.length / 2;
   for (const page of pages) {
     const [head, foot] = [page[0], page.at(-1)];
     if (head !== undefined && !kinds.has(head.number)) {
-      const count = heads.get(pattern(head.text)) ?? 0;
+      const count = heads.get(core(head.text)) ?? 0;
       const alone = headed && head.startsPage && isCapitals(head.text) && !/\d/u.test(head.text);
       if (isPageNumber(head.text)) kinds.set(head.number, "page-number");
       else if ((headed && count >= RECURS) || alone || count > pages.length / 5)
@@ -79,7 +87,7 @@ function markPageEdges(pages: readonly (readonly SourceLine[])[], kinds: Map<num
     }
     if (foot !== undefined && foot !== head && !kinds.has(foot.number)) {
       if (isPageNumber(foot.text)) kinds.set(foot.number, "page-number");
-      else if ((feet.get(pattern(foot.text)) ?? 0) >= Math.max(RECURS, pages.length / 5))
+      else if ((feet.get(core(foot.text)) ?? 0) >= Math.max(RECURS, pages.length / 5))
         kinds.set(foot.number, "running-foot");
     }
   }
@@ -92,10 +100,7 @@ function markNumberedFeet(lines: readonly SourceLine[], kinds: Map<number, Furni
     const text = line.text.trim();
     const match = /^(\d+)\s+\D+$|^\D+\s(\d+)$|^-?\s?(\d+)\s?-?$/u.exec(text);
     if (match === null || text.length > 100) continue;
-    const key = pattern(text)
-      .replace(/#/gu, "")
-      .replace(/[-\s]+/gu, " ")
-      .trim();
+    const key = core(text);
     const list = seen.get(key) ?? [];
     list.push({ number: Number(match[1] ?? match[2] ?? match[3]), line: line.number });
     seen.set(key, list);
@@ -112,13 +117,13 @@ function markNumberedFeet(lines: readonly SourceLine[], kinds: Map<number, Furni
   }
 }
 
-function countPatterns(lines: readonly (SourceLine | undefined)[]): ReadonlyMap<string, number> {
+function countCores(lines: readonly (SourceLine | undefined)[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const line of lines) {
     if (line === undefined) continue;
-    const text = pattern(line.text);
+    const text = core(line.text);
     // A table row or a die result recurs too; a head has letters and no sentence end.
-    if (/[.:;,!?]$/u.test(text)) continue;
+    if (/[.:;,!?]$/u.test(text) || text === "") continue;
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return counts;

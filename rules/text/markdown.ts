@@ -3,6 +3,8 @@ import { cleanPhrase } from "./normalise.ts";
 import type { MarkedLine } from "./source-lines.ts";
 
 const HEADING = /^(#{1,6})\s+(.+?)\s*#*$/u;
+/** The line under the head of a table. */
+const TABLE_RULE = /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/u;
 /** Conversions of books head the parts of a stat block at the deepest level; they are part of the creature. */
 const PART_LEVEL = 6;
 
@@ -34,12 +36,15 @@ export function plainMarkdown(text: string): string {
 
 /** A Markdown file's lines with their marks taken off; a table row's cells are set apart by two spaces. */
 export function plainMarkdownLines(lines: readonly MarkedLine[]): readonly MarkedLine[] {
-  return lines.map((line) => ({ ...line, text: plainLine(line.text) }));
+  return lines.map((line) =>
+    TABLE_RULE.test(line.text)
+      ? { ...line, text: "", furniture: "table-rule" }
+      : { ...line, text: plainLine(line.text) },
+  );
 }
 
 function plainLine(text: string): string {
   const row = /^\s*\|(.*)\|\s*$/u.exec(text)?.[1];
   if (row === undefined) return plainMarkdown(text).replace(/^[-+*]\s+/u, "• ");
-  if (/^[\s|:-]*$/u.test(row)) return "";
   return row.split("|").map(plainMarkdown).join("  ");
 }

@@ -27,7 +27,7 @@ function isForcedBreak(line: string, next: string, width: number): boolean {
 }
 
 function isSentence(line: string): boolean {
-  return /[.!?:]$/u.test(line);
+  return /[.!?:]$/u.test(line) && !/\b(?:lb|ft|oz|gp|sp|cp|pp|in|mi)s?\.$/u.test(line);
 }
 
 /** The width at which a text was wrapped: what nearly every line keeps to. */

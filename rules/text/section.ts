@@ -33,7 +33,7 @@ export type Section = {
 
 /** A distinct text that recurs as head, foot or page number and was kept out of the sections. */
 export type Furniture = { readonly text: string; readonly kind: FurnitureKind; readonly count: number };
-export type FurnitureKind = "running-head" | "running-foot" | "page-number" | "contents";
+export type FurnitureKind = "running-head" | "running-foot" | "page-number" | "contents" | "table-rule";
 
 export type ParsedBook = {
   readonly name: string;
