@@ -1,0 +1,34 @@
+/** How often one may try to get in. */
+import { type RateLimitRequestHandler, rateLimit } from "express-rate-limit";
+import { sendProblem } from "../http/problem.ts";
+
+const MINUTE = 60_000;
+/** Failed sign-ins to one account before it rests, however many addresses they come from. */
+const FAILURES_PER_ACCOUNT = 10;
+
+const shared = {
+  standardHeaders: "draft-8",
+  legacyHeaders: false,
+  skipSuccessfulRequests: true,
+  handler: (_request, response) =>
+    sendProblem(response, 429, "too-many-attempts", "Too many attempts. Wait a while and try again."),
+} satisfies Parameters<typeof rateLimit>[0];
+
+/** By address: failed sign-ins and refused registrations. */
+export const limitAddress = (perMinute: number): RateLimitRequestHandler =>
+  rateLimit({ ...shared, windowMs: MINUTE, limit: perMinute });
+
+/** By address: every registration, since each costs a password hash and a row. */
+export const limitRegistrations = (perMinute: number): RateLimitRequestHandler =>
+  rateLimit({ ...shared, skipSuccessfulRequests: false, windowMs: MINUTE, limit: perMinute });
+
+/** By account, so that a guesser gains nothing from many addresses. `email` is already normalised. */
+export const limitAccount = (): RateLimitRequestHandler =>
+  rateLimit({
+    ...shared,
+    windowMs: 15 * MINUTE,
+    limit: FAILURES_PER_ACCOUNT,
+    keyGenerator: (request) => normaliseEmail(String(request.body?.email ?? "")).slice(0, 320),
+  });
+
+export const normaliseEmail = (text: string): string => text.trim().normalize("NFC").toLowerCase();
