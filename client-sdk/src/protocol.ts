@@ -11,6 +11,15 @@ import type {
   TableCommand,
 } from "../../rules/command.ts";
 import type { Glimpse } from "../../rules/event.ts";
+import type {
+  CharacterId,
+  CreatureId,
+  ItemId,
+  RequestId,
+  SeatId,
+  SessionId,
+  UserId,
+} from "../../rules/ids.ts";
 import type { RejectionCode } from "../../rules/result.ts";
 
 /** Raised when an old client could misread a new server. Sent in `welcome`. */
@@ -62,13 +71,11 @@ type SentByServer =
   | "time-out"
   | "end-session";
 
+type BrandedId = CharacterId | CreatureId | ItemId | RequestId | SeatId | SessionId | UserId;
+
 /** Ids travel as plain strings; the server checks them. */
-type Unbranded<T> = T extends string
-  ? string extends T
-    ? string
-    : T extends { readonly [k: symbol]: unknown }
-      ? string
-      : T
+type Unbranded<T> = T extends BrandedId
+  ? string
   : T extends readonly (infer _)[]
     ? { readonly [K in keyof T]: Unbranded<T[K]> }
     : T extends object
