@@ -24,6 +24,10 @@ export type Attack = {
   readonly damage: readonly DamageFormula[];
   /** Where the bonus of the first damage comes from; absent when the stat block prints it whole. */
   readonly damageParts?: readonly Part[];
+  /** Instead of `damage` when it is made with both hands; absent when that changes nothing. */
+  readonly versatileDamage?: readonly DamageFormula[];
+  /** Instead of `damage` at half the hit points or fewer: swarms. */
+  readonly bloodiedDamage?: readonly DamageFormula[];
   readonly properties: readonly WeaponProperty[];
   /** The item it is made with; null for natural weapons and stat blocks. */
   readonly item: ItemId | null;
@@ -41,11 +45,29 @@ export type AttackRider =
       readonly kind: "save";
       readonly ability: Ability;
       readonly dc: number;
-      readonly onFailure: { readonly condition?: ConditionName; readonly damage?: readonly DamageFormula[] };
+      readonly onFailure: {
+        readonly condition?: ConditionName;
+        /** As in `Condition.until`; absent when it lasts until something ends it. */
+        readonly until?: string;
+        readonly damage?: readonly DamageFormula[];
+      };
       readonly halfOnSuccess: boolean;
+      readonly limit?: RiderLimit;
     }
-  | { readonly kind: "grapple"; readonly escapeDc: number; readonly restrains: boolean }
-  | { readonly kind: "condition"; readonly condition: ConditionName };
+  | {
+      readonly kind: "grapple";
+      readonly escapeDc: number;
+      readonly restrains: boolean;
+      readonly limit?: RiderLimit;
+    }
+  | { readonly kind: "condition"; readonly condition: ConditionName; readonly limit?: RiderLimit };
+
+/** Whom a rider can befall; absent parts let everyone in. */
+export type RiderLimit = {
+  readonly largest?: Size;
+  readonly notTypes?: readonly string[];
+  readonly onlyTypes?: readonly string[];
+};
 
 export type WeaponProperty =
   | "ammunition"
@@ -93,6 +115,8 @@ export type Item = {
   readonly attuned: boolean;
   readonly silvered: boolean;
   readonly adamantine: boolean;
+  /** A torch, lamp or lantern that burns. */
+  readonly lit?: boolean;
 };
 
 /** Against which damage a resistance, immunity or vulnerability holds; `unless` lists what defeats it. */

@@ -8,7 +8,8 @@ import { featureOf, hasFightingStyle } from "./features.ts";
 import { nameKey } from "./names.ts";
 import { isProficientWith } from "./weapon-proficiency.ts";
 
-export type Wielder = Pick<Creature, "block" | "items" | "features">;
+export type Wielder = Pick<Creature, "block" | "items" | "features"> &
+  Partial<Pick<Creature, "hp" | "maxHp">>;
 
 export const UNARMED_STRIKE = "Unarmed Strike";
 
@@ -29,7 +30,7 @@ export function attackOptions(creature: Wielder): readonly Attack[] {
   });
   const inHand = weapons.map((item) => weaponAttack(creature, item, {}));
   const fist = creature.block.level > 0 ? [unarmedStrike(creature, {})] : [];
-  return [...creature.block.attacks, ...inHand, ...fist];
+  return [...creature.block.attacks.map((attack) => printedAttack(creature, attack, {})), ...inHand, ...fist];
 }
 
 /**
@@ -40,10 +41,19 @@ export function attackOptions(creature: Wielder): readonly Attack[] {
 export function attackWith(creature: Wielder, name: string, manner: Manner = {}): Attack | null {
   const key = nameKey(name);
   const printed = creature.block.attacks.find((attack) => nameKey(attack.name) === key);
-  if (printed !== undefined) return printed;
+  if (printed !== undefined) return printedAttack(creature, printed, manner);
   const item = creature.items.find((one) => one.equipped && one.weapon !== null && nameKey(one.name) === key);
   if (item !== undefined) return weaponAttack(creature, item, manner);
   return key === nameKey(UNARMED_STRIKE) ? unarmedStrike(creature, manner) : null;
+}
+
+/** A stat block's attack, with the damage it prints for both hands or for a swarm that is worn down. */
+function printedAttack(creature: Wielder, attack: Attack, manner: Manner): Attack {
+  const { hp, maxHp } = creature;
+  const wornDown = hp !== undefined && maxHp !== undefined && hp * 2 <= maxHp;
+  if (wornDown && attack.bloodiedDamage !== undefined) return { ...attack, damage: attack.bloodiedDamage };
+  const both = manner.mode === "two-handed" ? attack.versatileDamage : undefined;
+  return both === undefined ? attack : { ...attack, damage: both };
 }
 
 /** @rule equipment.weapon-properties @srd Equipment > Weapons */

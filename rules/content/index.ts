@@ -1,0 +1,6 @@
+export { armorRecord, gearItem, weaponRecord } from "./equipment.ts";
+export { monsterNames } from "./monster-record.ts";
+export { type MonsterPlace, monsterSpec } from "./monsters.ts";
+
+/** Raised whenever a record changes; stands in `session-started`. */
+export const CONTENT_VERSION = "srd-5.1+1";

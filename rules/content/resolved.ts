@@ -1,0 +1,6 @@
+/** Traits of monsters that the engine plays by itself; every other one is listed as left to the DM. */
+export const RESOLVED_TRAITS: ReadonlySet<string> = new Set([
+  "nimble-escape",
+  "pack-tactics",
+  "undead-fortitude",
+]);
