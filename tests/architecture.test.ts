@@ -17,7 +17,7 @@ const ROOMS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["server/dm", /^server\/dm\//],
   ["server", /^server\//],
   ["protocol", /^client-sdk\/src\/protocol\.ts$/],
-  ["verify", /^client-sdk\/src\/verify\.ts$/],
+  ["verify", /^client-sdk\/src\/verify(\.ts$|\/)/],
   ["sdk", /^client-sdk\/src\//],
   ["table", /^client-sdk\/table\//],
 ];
@@ -71,7 +71,7 @@ const TABLE: Readonly<Record<string, Permission>> = {
     packages: "any",
   },
   protocol: { rooms: [], types: ["rules"], packages: [] },
-  verify: { rooms: [], types: ["rules"], packages: [] },
+  verify: { rooms: ["verify"], types: ["rules"], packages: [] },
   sdk: {
     rooms: ["sdk", "protocol", "verify"],
     types: ["rules"],
