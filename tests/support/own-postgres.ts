@@ -73,9 +73,9 @@ async function answers(url: string, withinMs: number): Promise<void> {
 export async function ownPostgres(settings: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {
   const bin = postgresBinaries();
   if (bin === undefined) throw new Error("no Postgres binaries here; set POSTGRES_BIN");
-  const user = ordinaryUser() ?? {};
+  const user = ordinaryUser();
   const folder = mkdtempSync(join(tmpdir(), "skald-postgres-"));
-  if ("uid" in user) chownSync(folder, user.uid, user.gid);
+  if (user !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
   const initdb = ["-D", data, "-U", "skald", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"];
   execFileSync(join(bin, "initdb"), initdb, { ...user, cwd: folder, stdio: "pipe" });
