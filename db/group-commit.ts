@@ -1,0 +1,180 @@
+import type { PoolClient } from "pg";
+import { APPEND, type Append, appendParameters } from "./append.ts";
+import { LogUnavailable, OutcomeUnknown } from "./errors.ts";
+import { failureOf } from "./flush-failure.ts";
+import type { GuardedPool } from "./guarded-pool.ts";
+
+export type GroupCommitLimits = {
+  /** Rows of one flush; a longer append flushes alone. */
+  readonly flushRows: number;
+  /** Appends that may wait; one more is refused. */
+  readonly queued: number;
+  /** From the call to its refusal, whatever happens. */
+  readonly deadlineMs: number;
+};
+
+export const GROUP_COMMIT_LIMITS: GroupCommitLimits = { flushRows: 512, queued: 4096, deadlineMs: 1800 };
+
+/** What a flush did, for whoever counts. */
+export type FlushReport = { readonly appends: number; readonly rows: number; readonly ms: number };
+
+type Entry = {
+  readonly append: Append;
+  readonly resolve: (stored: boolean) => void;
+  readonly reject: (error: Error) => void;
+  readonly deadline: NodeJS.Timeout;
+  /** Sent and not yet answered: only then may it be stored although nobody heard of it. */
+  sent: boolean;
+  settled: boolean;
+};
+
+/**
+ * Gathers the appends of all rooms and commits them together, one flush at a time. There is no timer: what
+ * gathered while the last flush was under way is the next one, so an idle log answers at once and a busy one
+ * batches by itself.
+ */
+export class GroupCommit {
+  readonly #pool: GuardedPool;
+  readonly #limits: GroupCommitLimits;
+  readonly #report: (flush: FlushReport) => void;
+  #queue: Entry[] = [];
+  #running = false;
+
+  constructor(pool: GuardedPool, limits: GroupCommitLimits, report: (flush: FlushReport) => void) {
+    this.#pool = pool;
+    this.#limits = limits;
+    this.#report = report;
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** True when it was stored, false when it was stale. @throws LogUnavailable, OutcomeUnknown. */
+  append(append: Append): Promise<boolean> {
+    if (this.#queue.length >= this.#limits.queued) {
+      return Promise.reject(new LogUnavailable("Too many appends wait for the database."));
+    }
+    return new Promise((resolve, reject) => {
+      const deadline = setTimeout(() => giveUp(entry), this.#limits.deadlineMs);
+      const entry: Entry = { append, resolve, reject, deadline, sent: false, settled: false };
+      this.#queue.push(entry);
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  /** Never rejects: each entry carries its own end. */
+  async #run(): Promise<void> {
+    this.#running = true;
+    // What is asked in the same turn of the loop is gathered too.
+    await Promise.resolve();
+    for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#flush(batch);
+    this.#running = false;
+  }
+
+  /** One append for each session at most, in the order they came; the others wait for the next flush. */
+  #next(): readonly Entry[] {
+    const batch: Entry[] = [];
+    const left: Entry[] = [];
+    const sessions = new Set<string>();
+    let rows = 0;
+    for (const entry of this.#queue) {
+      if (entry.settled) continue;
+      const { session, events } = entry.append;
+      const fits = rows === 0 || rows + events.length <= this.#limits.flushRows;
+      if (fits && !sessions.has(session)) {
+        batch.push(entry);
+        rows += events.length;
+      } else left.push(entry);
+      sessions.add(session);
+    }
+    this.#queue = left;
+    return batch;
+  }
+
+  async #flush(batch: readonly Entry[]): Promise<void> {
+    const started = performance.now();
+    let client: PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (cause) {
+      const error = new LogUnavailable("The database cannot be reached.", { cause });
+      for (const entry of batch) settle(entry, error);
+      return;
+    }
+    const broken = await this.#send(client, batch);
+    client.release(broken);
+    const rows = batch.reduce((sum, { append }) => sum + append.events.length, 0);
+    this.#report({ appends: batch.length, rows, ms: performance.now() - started });
+  }
+
+  /** Sends the batch; a refused one again session by session. True when the connection is of no more use. */
+  async #send(client: PoolClient, entries: readonly Entry[]): Promise<boolean> {
+    const batch = entries.filter((entry) => !entry.settled);
+    if (batch.length === 0) return false;
+    for (const entry of batch) entry.sent = true;
+    try {
+      const stored = await within(this.#limits.deadlineMs, query(client, batch));
+      for (const entry of batch) settle(entry, stored.has(entry.append.session));
+      return false;
+    } catch (cause) {
+      const failure = failureOf(cause);
+      if (failure === "unknown") {
+        const error = new OutcomeUnknown("The connection broke while a commit was under way.", { cause });
+        for (const entry of batch) settle(entry, error);
+        return true;
+      }
+      for (const entry of batch) entry.sent = false;
+      if (failure === "refused" && batch.length > 1) return this.#sendEach(client, batch);
+      const error = new LogUnavailable("The database refused the append.", { cause });
+      for (const entry of batch) settle(entry, error);
+      return false;
+    }
+  }
+
+  async #sendEach(client: PoolClient, batch: readonly Entry[]): Promise<boolean> {
+    for (const [at, entry] of batch.entries()) {
+      if (!(await this.#send(client, [entry]))) continue;
+      const error = new LogUnavailable("The connection broke before this append was sent.");
+      for (const later of batch.slice(at + 1)) settle(later, error);
+      return true;
+    }
+    return false;
+  }
+}
+
+async function query(client: PoolClient, batch: readonly Entry[]): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>({
+    name: "skald-append",
+    text: APPEND,
+    values: [...appendParameters(batch.map(({ append }) => append))],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
+/** A server that does not answer leaves the outcome open; its connection is given up. */
+async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}
+
+function settle(entry: Entry, end: boolean | Error): void {
+  if (entry.settled) return;
+  entry.settled = true;
+  clearTimeout(entry.deadline);
+  if (typeof end === "boolean") entry.resolve(end);
+  else entry.reject(end);
+}
+
+function giveUp(entry: Entry): void {
+  const error = entry.sent
+    ? new OutcomeUnknown("The commit did not answer in time.")
+    : new LogUnavailable("The database did not answer in time.");
+  settle(entry, error);
+}

@@ -1,0 +1,56 @@
+import type { Pool, PoolClient } from "pg";
+import type { Role } from "./roles.ts";
+
+/** Connections that have become a role before anybody gets them. */
+export type GuardedPool = {
+  connect(): Promise<PoolClient>;
+  end(): Promise<void>;
+  readonly options: object;
+};
+
+/** On a served database each connection becomes the role once; statements that would undo it are our own. */
+export function servedPool(pool: Pool, role: Role): GuardedPool {
+  const guarded = new WeakSet<PoolClient>();
+  return {
+    options: {},
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      if (guarded.has(client)) return client;
+      try {
+        await client.query(`set role ${role}`);
+      } catch (cause) {
+        client.release(true);
+        throw cause;
+      }
+      guarded.add(client);
+      return client;
+    },
+  };
+}
+
+/**
+ * The embedded database has one connection, which remembers everything. Whoever gets it after somebody else
+ * gets it clean: an open transaction rolled back, settings reset, the role set.
+ */
+export function embeddedPool(pool: Pool, last: { holder: symbol | null }, role: Role): GuardedPool {
+  const self = Symbol(role);
+  return {
+    options: {},
+    end: async () => {},
+    connect: async () => {
+      const client = await pool.connect();
+      // The log's own holder runs single statements that commit by themselves: nothing is left behind.
+      if (last.holder === self && role === "skald_writer") return client;
+      last.holder = null;
+      try {
+        await client.query(`rollback; reset all; set role ${role}`);
+      } catch (cause) {
+        client.release();
+        throw cause;
+      }
+      last.holder = self;
+      return client;
+    },
+  };
+}

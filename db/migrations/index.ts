@@ -1,0 +1,33 @@
+import type { Kysely } from "kysely";
+import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
+import * as roles from "./0001-roles.ts";
+import * as tables from "./0002-tables.ts";
+import * as functions from "./0003-functions.ts";
+import * as policies from "./0004-policies.ts";
+import * as grants from "./0005-grants.ts";
+
+/** In the order they run. A released migration is never edited; a further one follows it. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-roles": roles,
+  "0002-tables": tables,
+  "0003-functions": functions,
+  "0004-policies": policies,
+  "0005-grants": grants,
+};
+
+const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+
+/** Runs on a connection that may do anything, before the others of the pool become powerless. */
+export async function migrateUp(db: Kysely<unknown>): Promise<void> {
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw new Error("The database could not be migrated.", { cause: error });
+}
+
+/** Takes every migration back, and all data with it. */
+export async function migrateDown(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({ db, provider });
+  for (const _ of Object.keys(MIGRATIONS)) {
+    const { error } = await migrator.migrateDown();
+    if (error !== undefined) throw new Error("The database could not be migrated back.", { cause: error });
+  }
+}
