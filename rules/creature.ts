@@ -191,6 +191,8 @@ export type StatBlock = {
   readonly armorProficiencies: readonly string[];
   readonly features: readonly Feature[];
   readonly languages: string;
+  /** Spell slots at their most, by level; pact slots beside others as `pact-2`. Absent for who has none. */
+  readonly slots?: Readonly<Record<string, number>>;
 };
 
 /** Everything that enters the log with a creature. `evolve` never looks anything up beside it. */

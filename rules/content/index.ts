@@ -1,6 +1,8 @@
+export type { Sheet } from "../creatures/sheet.ts";
 export { armorRecord, gearItem, weaponRecord } from "./equipment.ts";
 export { monsterNames } from "./monster-record.ts";
 export { type MonsterPlace, monsterSpec } from "./monsters.ts";
+export { type CharacterPlace, sheetSpec } from "./sheets.ts";
 
 /** Raised whenever a record changes; stands in `session-started`. */
 export const CONTENT_VERSION = "srd-5.1+1";

@@ -9,7 +9,8 @@ import { RESOLVED_TRAITS } from "./resolved.ts";
 /** Traits, reactions, actions that are no attacks, and legendary actions, with the numbers their prose gives. */
 export function monsterFeatures(record: MonsterRecord): readonly Feature[] {
   const actions = record.actions.filter(
-    (action) => action.name !== "Multiattack" && (parseAttack(action) === null || isLimited(action)),
+    (action) =>
+      actionName(action.name) !== "Multiattack" && (parseAttack(action) === null || isLimited(action)),
   );
   return [
     ...record.special_abilities.map((trait) => featureOf(trait, "trait")),

@@ -15,6 +15,7 @@ import { parseAttack } from "./parse/attack.ts";
 import { parseDamageTrait } from "./parse/damage-trait.ts";
 import { parseDice } from "./parse/dice.ts";
 import { parseMultiattack } from "./parse/multiattack.ts";
+import { actionName } from "./parse/names.ts";
 
 const blocks = new Map<string, StatBlock>();
 
@@ -135,7 +136,7 @@ function attacksOf(record: MonsterRecord): readonly Attack[] {
 
 function compositions(record: MonsterRecord, attacks: readonly Attack[]): readonly (readonly string[])[] {
   if (record.compositions !== null) return record.compositions;
-  const prose = record.actions.find((action) => action.name === "Multiattack");
+  const prose = record.actions.find((action) => actionName(action.name) === "Multiattack");
   return prose === undefined ? [] : parseMultiattack(prose.desc, attacks);
 }
 

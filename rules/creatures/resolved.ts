@@ -1,0 +1,21 @@
+/** Class and race features that the engine plays by itself; every other one stands on the sheet for the DM. */
+export const RESOLVED_FEATURES: ReadonlySet<string> = new Set([
+  "unarmored-defense",
+  "draconic-resilience",
+  "dwarven-toughness",
+  "dwarf-speed",
+  "extra-attack",
+  "fast-movement",
+  "unarmored-movement",
+  "martial-arts",
+  "ki-empowered-strikes",
+  "jack-of-all-trades",
+  "remarkable-athlete",
+  "elf-weapon-training",
+  "sneak-attack",
+  "improved-critical",
+  "fighting-style",
+  "second-wind",
+  "action-surge",
+  "cunning-action",
+]);
