@@ -115,7 +115,7 @@ const VALUES: Readonly<Record<string, (of: FeatureGrounds) => Values>> = {
       [17, 3],
     ]),
   }),
-  "improved-critical": ({ classLevel }) => ({ range: classLevel >= 15 ? 18 : 19 }),
+  "improved-critical": ({ classLevel }) => ({ from: classLevel >= 15 ? 18 : 19 }),
   "martial-arts": ({ classLevel }) => ({
     die: reached(classLevel, [
       [1, 4],

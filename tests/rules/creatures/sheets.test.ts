@@ -240,7 +240,7 @@ describe("the rest of a sheet", () => {
       ...PARTY.fighter,
       classes: [{ class: "Fighter", level: 15, subclass: "Champion" }],
     });
-    expect(featureOf(champion, "improved-critical")?.values.range).toBe(18);
+    expect(featureOf(champion, "improved-critical")?.values.from).toBe(18);
     expect(featureOf(made(PARTY.barbarian), "rage")?.values).toEqual({ uses: 3, damage: 2 });
   });
 
