@@ -20,7 +20,7 @@ export function lockDirectory(path: string): DirectoryLock {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = new DatabaseSync(join(directory, "skald.lock"), { timeout: 0 });
   try {
-    file.exec("begin exclusive");
+    file.exec("pragma journal_mode = memory; begin exclusive");
   } catch (cause) {
     file.close();
     const busy = cause instanceof Error && "errcode" in cause && cause.errcode === SQLITE_BUSY;
