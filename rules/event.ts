@@ -2,10 +2,10 @@ import type { Actor, AttackMode, Command, MoveMode, SeatRole } from "./command.t
 import type { CreatureSpec, Part } from "./creature.ts";
 import type { Die, RollPurpose } from "./dice.ts";
 import type { CreatureId, ItemId, RequestId, SeatId, UserId } from "./ids.ts";
-import type { MapSpec, Square } from "./map.ts";
+import type { MapSpec, Square, TerrainType } from "./map.ts";
 import type { Request } from "./request.ts";
 import type { RuleId } from "./rule-ids.ts";
-import type { Frame } from "./state.ts";
+import type { Effect, Frame } from "./state.ts";
 import type { Ability, ConditionName, DamageType, Skill } from "./vocabulary.ts";
 
 /** Counts the shape of stored events. Raised with an upcaster, never without. */
@@ -86,12 +86,19 @@ export type Event =
       readonly kind: "terrain-changed";
       readonly x: number;
       readonly y: number;
-      readonly type: string;
+      readonly type: TerrainType;
       readonly by: CreatureId | null;
     }
   | { readonly kind: "light-changed"; readonly light: "bright" | "dim" | "darkness" }
   | { readonly kind: "time-passed"; readonly minutes: number }
-  | { readonly kind: "creature-added"; readonly creature: CreatureSpec }
+  /** `id`, `name` and `at` are what others see of it; the whole stat block stands in `creature`. */
+  | {
+      readonly kind: "creature-added";
+      readonly id: CreatureId;
+      readonly name: string;
+      readonly at: Square | null;
+      readonly creature: CreatureSpec;
+    }
   | { readonly kind: "creature-removed"; readonly creature: CreatureId }
   | { readonly kind: "creature-placed"; readonly creature: CreatureId; readonly at: Square }
   | { readonly kind: "creature-revealed"; readonly creature: CreatureId }
@@ -111,6 +118,8 @@ export type Event =
       readonly surprised: readonly CreatureId[];
       readonly turn: CreatureId;
       readonly round: number;
+      /** Initiative totals; empty when the order was set without dice. */
+      readonly initiative: Readonly<Record<CreatureId, number>>;
     }
   | { readonly kind: "encounter-ended" }
   | { readonly kind: "turn-started"; readonly creature: CreatureId; readonly round: number }
@@ -122,7 +131,13 @@ export type Event =
       readonly what: "action" | "bonus-action" | "reaction" | "interaction" | "attack";
       readonly for: string;
     }
-  | { readonly kind: "attacks-granted"; readonly creature: CreatureId; readonly count: number }
+  | {
+      readonly kind: "attacks-granted";
+      readonly creature: CreatureId;
+      /** Attacks of the action under way; 0 for a Multiattack, whose compositions say it. */
+      readonly count: number;
+      readonly multiattack: readonly (readonly string[])[];
+    }
   | { readonly kind: "action-granted"; readonly creature: CreatureId; readonly for: string }
   | { readonly kind: "dashed"; readonly creature: CreatureId; readonly feet: number }
   | { readonly kind: "disengaged"; readonly creature: CreatureId }
@@ -230,6 +245,7 @@ export type Event =
   | {
       readonly kind: "death-save-failed";
       readonly creature: CreatureId;
+      /** How many are added: 1, or 2 for a critical hit. */
       readonly failures: number;
       readonly why: string;
     }
@@ -250,6 +266,7 @@ export type Event =
       readonly source: CreatureId | null;
       readonly why: string;
     }
+  | { readonly kind: "effect-gained"; readonly creature: CreatureId; readonly effect: Effect }
   | {
       readonly kind: "effect-ended";
       readonly creature: CreatureId;
@@ -301,7 +318,15 @@ export type Event =
       readonly left: number | null;
     }
   | { readonly kind: "experience-gained"; readonly creature: CreatureId; readonly amount: number }
-  | { readonly kind: "rested"; readonly creature: CreatureId; readonly rest: "short" | "long" }
+  /** What the rest left the creature with. */
+  | {
+      readonly kind: "rested";
+      readonly creature: CreatureId;
+      readonly rest: "short" | "long";
+      readonly hp: number;
+      readonly hitDice: Readonly<Record<string, number>>;
+      readonly resources: Readonly<Record<string, number>>;
+    }
   | {
       readonly kind: "hit-die-spent";
       readonly creature: CreatureId;

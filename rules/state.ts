@@ -4,7 +4,7 @@ import type { D20Roll, DamageRoll } from "./event.ts";
 import type { CharacterId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
 import type { MapSpec, Square } from "./map.ts";
 import type { Request } from "./request.ts";
-import type { ConditionName, DamageType } from "./vocabulary.ts";
+import type { Ability, ConditionName, DamageType, Skill } from "./vocabulary.ts";
 
 /** Everything that is true at one sequence number. Plain data; `evolve` alone makes the next one. */
 export type State = {
@@ -163,6 +163,8 @@ export type AttackFrame = Entered & {
   readonly reaction: boolean;
   readonly nonlethal: boolean;
   readonly use: readonly string[];
+  /** Finesse and the like: the ability chosen; null for the better one. */
+  readonly ability: Ability | null;
   readonly roll: D20Roll | null;
   readonly outcome: "hit" | "miss" | "critical" | null;
 };
@@ -181,14 +183,26 @@ export type MoveFrame = Entered & {
 
 export type DamageFrame = Entered & {
   readonly kind: "damage";
-  readonly step: "apply" | "after";
+  readonly step: "apply" | "dropped" | "after";
   readonly target: CreatureId;
   readonly source: CreatureId | null;
   readonly rolls: readonly DamageRoll[];
   readonly critical: boolean;
   readonly magical: boolean;
+  /** What the weapon is made of, for resistances that ask. */
+  readonly properties: readonly ("silvered" | "adamantine")[];
   readonly nonlethal: boolean;
   readonly melee: boolean;
+  /** Filled by `apply`, for what follows from it. */
+  readonly result: {
+    readonly hpBefore: number;
+    /** After resistances, temporary hit points included. */
+    readonly total: number;
+    /** What was left over at 0 hit points. */
+    readonly overflow: number;
+  } | null;
+  /** Moments of this damage that already had their turn: `undead-fortitude`, `concentration`. */
+  readonly done: readonly string[];
 };
 
 export type CheckFrame = Entered & {
@@ -196,15 +210,15 @@ export type CheckFrame = Entered & {
   readonly step: "roll";
   readonly creature: CreatureId;
   readonly purpose: "check" | "save" | "concentration";
-  readonly ability: "str" | "dex" | "con" | "int" | "wis" | "cha";
-  readonly skill: string | null;
+  readonly ability: Ability;
+  readonly skill: Skill | null;
   readonly dc: number | null;
   readonly advantage: readonly string[];
   readonly disadvantage: readonly string[];
   readonly hidden: boolean;
   /** What the outcome decides; `none` for a bare check. */
   readonly for: {
-    readonly kind: "none" | "hide" | "search" | "stabilize" | "undead-fortitude" | "rider";
+    readonly kind: "none" | "hide" | "search" | "stabilize" | "undead-fortitude" | "concentration" | "rider";
     readonly data: Readonly<Record<string, string | number>>;
   };
 };
@@ -215,10 +229,11 @@ export type ContestFrame = Entered & {
   readonly creature: CreatureId;
   readonly target: CreatureId;
   readonly for: "grapple" | "shove-prone" | "shove-push" | "escape" | "contest";
-  readonly ability: string;
-  readonly skill: string | null;
-  readonly targetAbility: string | null;
-  readonly targetSkill: string | null;
+  readonly ability: Ability;
+  readonly skill: Skill | null;
+  /** Null while the target has yet to choose. */
+  readonly targetAbility: Ability | null;
+  readonly targetSkill: Skill | null;
   readonly first: D20Roll | null;
   readonly second: D20Roll | null;
 };

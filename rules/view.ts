@@ -2,6 +2,9 @@ import type { SeatRole } from "./command.ts";
 import type { CreatureId, RequestId, SeatId } from "./ids.ts";
 import type { Light, Terrain } from "./map.ts";
 import type { Request } from "./request.ts";
+import { type Audience, audienceOf } from "./senses/audience.ts";
+import { creatureView } from "./senses/creature-view.ts";
+import type { State } from "./state.ts";
 
 /**
  * What one seat may know at one sequence number. Built up from nothing by `view`: a new field of the state is
@@ -122,3 +125,68 @@ export type EncounterView = {
 };
 
 export type TurnView = { readonly creature: CreatureId; readonly initiative: number };
+
+/**
+ * What a seat may know now; `dm` is the whole, `table` what every player sees. Spectators get the table's view
+ * under their own seat.
+ */
+export function view(state: State, as: SeatId | "dm" | "table"): SeatView {
+  const audience = audienceOf(state, as);
+  const role = as === "dm" ? "dm" : as === "table" ? "spectator" : (state.seats[as]?.role ?? "spectator");
+  const { name, status, diceMode, mapMode } = state.session;
+  const requests = requestsFor(state, as, role);
+  return {
+    sequence: state.sequence,
+    seat: as === "dm" || as === "table" ? "" : as,
+    role,
+    session: { name, status, diceMode, mapMode },
+    seats: seatsOf(state),
+    map: mapOf(state),
+    creatures: creaturesFor(state, audience, role === "dm"),
+    encounter: encounterFor(state, audience),
+    requests,
+    waiting: state.requests.length > 0 && Object.keys(requests).length === 0,
+  };
+}
+
+function seatsOf({ seats }: State): SeatView["seats"] {
+  const shown: Record<SeatId, SeatInfo> = {};
+  for (const { id, name, role, left } of Object.values(seats)) shown[id] = { name, role, left };
+  return shown;
+}
+
+function mapOf({ map }: State): MapView | null {
+  if (map === null) return null;
+  const { width, height, light } = map;
+  return { width, height, light, terrain: map.terrain.map(({ x, y, type }) => ({ x, y, type })) };
+}
+
+function creaturesFor(state: State, audience: Audience, isDm: boolean): SeatView["creatures"] {
+  const shown: Record<CreatureId, CreatureView> = {};
+  for (const id of state.roster) {
+    const creature = state.creatures[id];
+    if (creature !== undefined && audience.sees(id)) {
+      shown[id] = creatureView(state, creature, audience, isDm);
+    }
+  }
+  return shown;
+}
+
+function encounterFor({ encounter }: State, { sees }: Audience): EncounterView | null {
+  if (encounter === null) return null;
+  const order = encounter.order.filter(sees);
+  return {
+    round: encounter.round,
+    turn: sees(encounter.turn) ? encounter.turn : "",
+    order: order.map((creature) => ({ creature, initiative: encounter.initiative[creature] ?? 0 })),
+  };
+}
+
+/** A seat answers for its own creatures; what nobody's seat answers is the DM's, who sees all that is asked. */
+function requestsFor(state: State, as: SeatId | "dm" | "table", role: SeatRole): SeatView["requests"] {
+  const asked: Record<RequestId, Request> = {};
+  for (const request of state.requests) {
+    if (role === "dm" || (as !== "dm" && as !== "table" && request.seat === as)) asked[request.id] = request;
+  }
+  return asked;
+}

@@ -1,0 +1,118 @@
+import type { AttackMode, CreatureCommand } from "../command.ts";
+import { has, instances } from "../conditions/table.ts";
+import type { Attack } from "../creature.ts";
+import { attackWith } from "../creatures/attack-options.ts";
+import { distanceFeet } from "../movement/geometry.ts";
+import { acting, aimedAt, type Context, type Decision } from "../resolve/context.ts";
+import type { Resolution } from "../resolve/resolution.ts";
+import { ok, type Result, reject } from "../result.ts";
+import type { AttackFrame, Creature, State } from "../state.ts";
+import { attackBudget, spendAttack } from "./attack-budget.ts";
+import { coverFrom } from "./cover.ts";
+
+type AttackCommand = Extract<CreatureCommand, { readonly do: "attack" }>;
+
+/** @rule combat.attack-rolls @srd Combat > Making an Attack */
+export function attack(context: Context, command: AttackCommand): Decision {
+  const found = acting(context, command.by);
+  if (!found.ok) return found;
+  const attacker = found.value;
+  const chosen = chooseAttack(context, attacker, command);
+  if (!chosen.ok) return chosen;
+  const { target, mode, attack: weapon } = chosen.value;
+  const budget = attackBudget(context.state, attacker, { command, weapon, mode });
+  if (!budget.ok) return budget;
+  return ok((run) => {
+    spendAttack(run, attacker.id, weapon.name, budget.value);
+    declareAttack(run, {
+      attacker: attacker.id,
+      target: target.id,
+      with: weapon.name,
+      mode,
+      reaction: false,
+      nonlethal: command.nonlethal ?? false,
+      use: command.use ?? [],
+      ability: command.ability ?? null,
+    });
+  });
+}
+
+/** Records the intent and sets the machine on it. */
+export function declareAttack(
+  run: Resolution,
+  blow: Omit<AttackFrame, "kind" | "step" | "entered" | "roll" | "outcome">,
+): void {
+  const { attacker, target, mode, reaction } = blow;
+  run.emit(
+    { kind: "attack-declared", attacker, target, with: blow.with, mode, reaction },
+    reaction ? ["combat.opportunity-attacks", "combat.reactions"] : ["combat.attack-action"],
+  );
+  run.push({ kind: "attack", step: "roll", entered: null, roll: null, outcome: null, ...blow });
+}
+
+export type Chosen = { readonly target: Creature; readonly attack: Attack; readonly mode: AttackMode };
+
+type Choice = Pick<AttackCommand, "with" | "target" | "mode" | "ability">;
+
+/** The attack and its target, if the attacker can make it from where it stands. */
+export function chooseAttack(context: Context, attacker: Creature, choice: Choice): Result<Chosen> {
+  const plain = attackWith(attacker, choice.with, { mode: choice.mode, ability: choice.ability });
+  if (plain === null) return reject("no-such-attack", `${attacker.name} has no attack called ${choice.with}`);
+  const aimed = aimedAt(context, choice.target);
+  if (!aimed.ok) return aimed;
+  const target = aimed.value;
+  if (target.id === attacker.id) return reject("illegal-target", "a creature cannot attack itself");
+  if (target.dead) return reject("target-dead", `${target.name} is dead`);
+  if (instances(attacker, "charmed").some(({ source }) => source === target.id)) {
+    return reject("illegal-target", `${attacker.name} is charmed by ${target.name}`);
+  }
+  const mode = modeFor(context.state, attacker, target, plain, choice.mode);
+  if (!mode.ok) return mode;
+  const weapon = attackWith(attacker, choice.with, { mode: mode.value, ability: choice.ability }) ?? plain;
+  if (coverFrom(context.state, attacker, target) === "total") {
+    return reject("total-cover", `${target.name} is behind total cover`);
+  }
+  return ok({ target, attack: weapon, mode: mode.value });
+}
+
+/** Whether a mode strikes from afar. */
+export const isRanged = (mode: AttackMode, attack: Attack): boolean =>
+  mode === "ranged" || mode === "thrown" || attack.reachFeet === 0;
+
+/** How the attack is made: as asked, or in melee when the target is in reach, or from afar. */
+function modeFor(
+  state: State,
+  attacker: Creature,
+  target: Creature,
+  attack: Attack,
+  asked: AttackMode | undefined,
+): Result<AttackMode> {
+  const feet = state.session.mapMode === "narrative_only" ? 5 : distanceFeet(attacker, target);
+  const melee = attack.reachFeet > 0;
+  if (asked === "melee" || asked === "two-handed" || asked === "off-hand") {
+    if (!melee && asked !== "off-hand") {
+      if (asked === "two-handed") return inRange(attack, feet, "two-handed");
+      return reject("no-such-attack", `${attack.name} is not a melee attack`);
+    }
+    if (melee) return inReach(attack, feet, asked);
+    return inRange(attack, feet, asked);
+  }
+  if (asked === "ranged" || asked === "thrown") return inRange(attack, feet, asked);
+  if (melee && feet <= attack.reachFeet) return ok("melee");
+  if (attack.range === null) return inReach(attack, feet, "melee");
+  return inRange(attack, feet, attack.properties.includes("thrown") ? "thrown" : "ranged");
+}
+
+function inReach(attack: Attack, feet: number, mode: AttackMode): Result<AttackMode> {
+  if (feet <= attack.reachFeet) return ok(mode);
+  return reject("out-of-range", `the target is ${feet} ft away; the reach is ${attack.reachFeet} ft`);
+}
+
+function inRange(attack: Attack, feet: number, mode: AttackMode): Result<AttackMode> {
+  if (attack.range === null) return reject("out-of-range", `${attack.name} cannot be used at range`);
+  if (feet <= attack.range.longFeet) return ok(mode);
+  return reject("out-of-range", `the target is ${feet} ft away; the range is ${attack.range.longFeet} ft`);
+}
+
+/** Armed, awake and within reach: what a melee attack needs of whoever makes it out of turn. */
+export const canStrike = (creature: Creature): boolean => !creature.dead && !has(creature, "incapacitated");

@@ -1,0 +1,88 @@
+import { d20Count } from "../checks/d20.ts";
+import type { Attack, DamageFormula } from "../creature.ts";
+import { featureOf, hasFightingStyle } from "../creatures/features.ts";
+import type { RuleId } from "../rule-ids.ts";
+import type { AttackFrame, Creature, State } from "../state.ts";
+import { isRanged } from "./attack.ts";
+import { hasAllyBeside } from "./odds.ts";
+
+/** Dice that are rolled together; on a critical hit all of them twice. */
+export type DamageGroup = {
+  readonly formula: DamageFormula;
+  readonly why: string;
+  readonly rules: readonly RuleId[];
+  /** A feature that is used up for this turn by it. */
+  readonly feature: string | null;
+  readonly rerollLow: boolean;
+};
+
+type Moment = {
+  readonly attacker: Creature;
+  readonly target: Creature;
+  readonly attack: Attack;
+  readonly frame: AttackFrame;
+};
+
+/** The weapon's own dice, in their printed order, then each rider in the order it applies. */
+export function damageGroups(state: State, moment: Moment): readonly DamageGroup[] {
+  const { attacker, attack, frame } = moment;
+  const formulas = formulasOf(attacker, attack, frame);
+  const great = isGreatWeapon(attacker, attack, frame);
+  const own = formulas.map((formula, index) => ({
+    formula,
+    why: attack.name,
+    rules: great ? (["features.fighting-style"] as const) : [],
+    feature: null,
+    rerollLow: great && index === 0,
+  }));
+  const sneak = sneakAttack(state, moment, own[0]?.formula.type ?? "piercing");
+  return sneak === null ? own : [...own, sneak];
+}
+
+function formulasOf(attacker: Creature, attack: Attack, frame: AttackFrame): readonly DamageFormula[] {
+  if (attack.bloodiedDamage && attacker.hp * 2 <= attacker.maxHp) return attack.bloodiedDamage;
+  if (frame.mode === "two-handed" && attack.versatileDamage) return attack.versatileDamage;
+  return attack.damage;
+}
+
+/** @srd Fighter > Fighting Style > Great Weapon Fighting */
+function isGreatWeapon(attacker: Creature, attack: Attack, frame: AttackFrame): boolean {
+  if (!hasFightingStyle(attacker, "great-weapon-fighting") || isRanged(frame.mode, attack)) return false;
+  return (
+    attack.properties.includes("two-handed") ||
+    (attack.properties.includes("versatile") && frame.mode === "two-handed")
+  );
+}
+
+/**
+ * Once a turn, with a finesse or ranged weapon: with advantage, or with another enemy of the target beside it
+ * and no disadvantage.
+ * @rule features.sneak-attack @srd Rogue > Sneak Attack
+ */
+function sneakAttack(
+  state: State,
+  { attacker, target, attack, frame }: Moment,
+  type: DamageFormula["type"],
+): DamageGroup | null {
+  const feature = featureOf(attacker, "sneak-attack");
+  if (feature === null || attacker.economy.usedThisTurn.includes("sneak-attack") || frame.roll === null)
+    return null;
+  const weapon = attack.kind === "melee-weapon" || attack.kind === "ranged-weapon";
+  const fit =
+    attack.properties.includes("finesse") || (attack.kind === "ranged-weapon" && attack.range !== null);
+  // Printed attacks of a stat block do not say what is finesse; the trait is theirs to use.
+  if (!weapon || !(fit || attacker.kind === "monster")) return null;
+  const { roll } = frame;
+  const doubled = d20Count(roll) === 2;
+  const advantage = doubled && roll.advantage.length > 0;
+  const disadvantage = doubled && roll.disadvantage.length > 0;
+  if (!advantage && (disadvantage || !hasAllyBeside(state, attacker, target))) return null;
+  const count = feature.values.dice ?? 1;
+  return {
+    formula: { count, sides: feature.values.sides ?? 6, bonus: 0, type },
+    why: "Sneak Attack",
+    rules: ["features.sneak-attack"],
+    feature: "sneak-attack",
+    rerollLow: false,
+  };
+}

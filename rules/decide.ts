@@ -1,0 +1,220 @@
+import { attack } from "./combat/attack.ts";
+import { rollInitiative, startCombat } from "./combat/encounter.ts";
+import { endTurn } from "./combat/turn.ts";
+import type { Command, CommandEnvelope } from "./command.ts";
+import type { DiceSource } from "./dice.ts";
+import type { NewEvent } from "./event.ts";
+import { move, moveTo } from "./movement/move.ts";
+import { type Context, contextOf, type Decision } from "./resolve/context.ts";
+import { settle } from "./resolve/machine.ts";
+import { Resolution } from "./resolve/resolution.ts";
+import { never, ok, type Rejection, type Result, reject } from "./result.ts";
+import type { State } from "./state.ts";
+import * as answers from "./table/answers.ts";
+import * as overrides from "./table/overrides.ts";
+import * as scene from "./table/scene.ts";
+import * as session from "./table/session.ts";
+
+/**
+ * What follows from a command: the events of one append, or a refusal that drew no die and changed nothing.
+ * Everything that can refuse refuses first; then the machine runs until nothing is left to do or somebody is
+ * asked.
+ * @throws RulesError for a state that cannot be; whatever the dice throw.
+ */
+export function decide(
+  state: State,
+  envelope: CommandEnvelope,
+  dice: DiceSource,
+): Result<readonly NewEvent[]> {
+  const context = contextOf(state, envelope.actor);
+  const refused = refuse(context, envelope.command);
+  if (refused !== null) return { ok: false, rejection: refused };
+  const decision = plan(context, envelope.command);
+  if (!decision.ok) return decision;
+  const run = new Resolution(state, dice);
+  decision.value(run);
+  // An undo leaves a state that only `fold` knows; nothing resolves on top of the old one.
+  if (envelope.command.do !== "undo" && isUnderWay(envelope.command)) settle(run);
+  return ok(run.events);
+}
+
+/** Commands about the table go past the machine, so that they can be sent while it waits. */
+function isUnderWay(command: Command): boolean {
+  return !ALWAYS.has(command.do) || command.do === "time-out" || command.do === "cancel-resolution";
+}
+
+/** Accepted while somebody is asked. */
+const ALWAYS: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
+  "cancel-resolution",
+  "pause",
+  "resume",
+  "take-seat",
+  "leave-seat",
+  "contribute-dice",
+  "say",
+  "narrate",
+  "time-out",
+  "undo",
+]);
+
+const ANSWERS: ReadonlySet<Command["do"]> = new Set<Command["do"]>(["react", "decline", "enter-dice"]);
+
+/** Accepted while the session is paused. */
+const IN_PAUSE: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
+  "resume",
+  "take-seat",
+  "leave-seat",
+  "contribute-dice",
+  "say",
+  "narrate",
+  "end-session",
+]);
+
+/** What only the DM's seat, or the room, may send. */
+const DM_ONLY: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
+  "set-map",
+  "add-creature",
+  "remove-creature",
+  "place",
+  "reveal",
+  "conceal",
+  "note",
+  "roll-initiative",
+  "start-combat",
+  "end-combat",
+  "damage",
+  "heal",
+  "condition",
+  "fall",
+  "environment",
+  "rest",
+  "award-xp",
+  "adjust",
+  "cancel-resolution",
+  "undo",
+]);
+
+function refuse({ state, seat, isDm }: Context, command: Command): Rejection | null {
+  const name = command.do;
+  const { status } = state.session;
+  if (status === "ended") return { code: "session-ended", detail: "the session has ended" };
+  if (status === "new" && name !== "start-session") {
+    return { code: "session-not-active", detail: "the session has not started" };
+  }
+  if (seat !== null) {
+    const sitter = state.seats[seat];
+    if (sitter === undefined || sitter.left) return { code: "no-such-seat", detail: "take a seat first" };
+    if (sitter.role === "spectator" && name !== "leave-seat" && name !== "contribute-dice") {
+      return { code: "not-allowed", detail: "spectators watch" };
+    }
+  }
+  if (!isDm && DM_ONLY.has(name)) return { code: "not-allowed", detail: "only the DM may do this" };
+  if (status === "paused" && !IN_PAUSE.has(name)) {
+    return { code: "session-not-active", detail: "the session is paused" };
+  }
+  if (state.requests.length > 0 && !ALWAYS.has(name) && !ANSWERS.has(name)) {
+    return { code: "pending-request", detail: "somebody has to answer first" };
+  }
+  return null;
+}
+
+function plan(context: Context, command: Command): Decision {
+  switch (command.do) {
+    case "attack":
+      return attack(context, command);
+    case "move":
+      return move(context, command);
+    case "move-to":
+      return moveTo(context, command);
+    case "end-turn":
+      return endTurn(context, command);
+    case "react":
+      return answers.react(context, command);
+    case "decline":
+      return answers.decline(context, command);
+    case "enter-dice":
+      return answers.enterDice(context, command);
+    case "time-out":
+      return answers.timeOut(context, command);
+    case "set-map":
+      return scene.setMap(context, command);
+    case "add-creature":
+      return scene.addCreature(context, command);
+    case "join-character":
+      return scene.joinCharacter(context, command);
+    case "remove-creature":
+      return scene.removeCreature(context, command);
+    case "place":
+      return scene.place(context, command);
+    case "reveal":
+      return scene.reveal(context, command);
+    case "conceal":
+      return scene.conceal(context, command);
+    case "note":
+      return scene.note(context, command);
+    case "environment":
+      return scene.environment(context, command);
+    case "roll-initiative":
+      return rollInitiative(context, command);
+    case "start-combat":
+      return startCombat(context, command);
+    case "end-combat":
+      return overrides.endCombat(context);
+    case "damage":
+      return overrides.damage(context, command);
+    case "heal":
+      return overrides.healing(context, command);
+    case "condition":
+      return overrides.condition(context, command);
+    case "award-xp":
+      return overrides.awardXp(context, command);
+    case "adjust":
+      return overrides.adjust(context, command);
+    case "cancel-resolution":
+      return overrides.cancelResolution(context, command);
+    case "undo":
+      return overrides.undo(context, command);
+    case "start-session":
+      return session.startSession(context, command);
+    case "end-session":
+      return session.endSession(context, command);
+    case "take-seat":
+      return session.takeSeat(context, command);
+    case "leave-seat":
+      return session.leaveSeat(context, command);
+    case "contribute-dice":
+      return session.contributeDice(context, command);
+    case "pause":
+      return session.pause(context);
+    case "resume":
+      return session.resume(context);
+    case "say":
+      return session.say(context, command);
+    case "narrate":
+      return session.narrate(context, command);
+    case "dash":
+    case "disengage":
+    case "dodge":
+    case "help":
+    case "hide":
+    case "search":
+    case "grapple":
+    case "shove":
+    case "escape":
+    case "stabilize":
+    case "stand":
+    case "drop-prone":
+    case "equip":
+    case "drop":
+    case "interact":
+    case "use":
+    case "check":
+    case "save":
+    case "contest":
+    case "fall":
+    case "rest":
+      return reject("not-implemented", `${command.do} is not played by the engine yet`);
+    default:
+      return never(command, "command");
+  }
+}

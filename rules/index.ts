@@ -1,0 +1,22 @@
+/** The game's whole public surface. Pure: dice come in through one argument, nothing else does. */
+export { canonical } from "./canonical.ts";
+export * from "./citation.ts";
+export * from "./command.ts";
+export * from "./creature.ts";
+export { decide } from "./decide.ts";
+export * from "./dice.ts";
+export * from "./event.ts";
+export { evolve, type Numbered } from "./evolve.ts";
+export { fold, outlivesUndo, revokedIn } from "./fold.ts";
+export * from "./ids.ts";
+export { initialState } from "./initial.ts";
+export * from "./legal.ts";
+export * from "./log.ts";
+export * from "./map.ts";
+export * from "./request.ts";
+export * from "./result.ts";
+export * from "./rule-ids.ts";
+export { SEEN_BY_ALL, SEEN_BY_DM, seenOnlyBy, sightOf } from "./senses/witness.ts";
+export * from "./state.ts";
+export * from "./view.ts";
+export * from "./vocabulary.ts";

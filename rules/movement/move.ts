@@ -1,0 +1,138 @@
+import type { CreatureCommand, MoveMode } from "../command.ts";
+import { has, instances } from "../conditions/table.ts";
+import type { Square } from "../map.ts";
+import { type Context, type Decision, onTurn } from "../resolve/context.ts";
+import { ok, type Rejection, type Result, reject } from "../result.ts";
+import type { Creature, State } from "../state.ts";
+import { type Bodies, everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
+import { footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
+import { pathTo } from "./path.ts";
+import { movementLeftFeet, speedFeet } from "./speed.ts";
+
+type MoveCommand = Extract<CreatureCommand, { readonly do: "move" }>;
+type MoveToCommand = Extract<CreatureCommand, { readonly do: "move-to" }>;
+
+/** How far `move-to` looks where no turn limits it. */
+const FAR_FEET = 600;
+
+/** Walks a path, as far as the mover knows the way. @rule combat.movement */
+export function move(context: Context, command: MoveCommand): Decision {
+  const mover = moverOf(context, command.by, command.mode);
+  if (!mover.ok) return mover;
+  const refused = refusePath(context, mover.value, command.path, modeOf(mover.value, command.mode));
+  if (refused !== null) return { ok: false, rejection: refused };
+  return walk(mover.value, command.path, modeOf(mover.value, command.mode));
+}
+
+/** Goes to a square by the cheapest way that the mover knows. */
+export function moveTo(context: Context, command: MoveToCommand): Decision {
+  const mover = moverOf(context, command.by, command.mode);
+  if (!mover.ok) return mover;
+  const creature = mover.value;
+  const mode = modeOf(creature, command.mode);
+  const { state } = context;
+  const bodies = knownBodies(context);
+  const left = movementLeftFeet(state, creature, mode);
+  if (creature.at !== null && sameSquare(creature.at, command.to)) {
+    return reject("no-effect", `${creature.name} is there already`);
+  }
+  if (isOccupied(creature, command.to, bodies)) return reject("occupied", "a creature is there");
+  const found = pathTo(state, creature, mode, bodies, Math.min(left, FAR_FEET), command.to);
+  if (found === null) {
+    const far = pathTo(state, creature, mode, bodies, FAR_FEET, command.to);
+    if (far === null) return reject("no-path", "there is no way there");
+    return reject("not-enough-movement", `the way costs ${far.costFeet} ft; ${left} ft are left`);
+  }
+  const refused = refusePath(context, creature, found.path, mode);
+  if (refused !== null) return { ok: false, rejection: refused };
+  return walk(creature, found.path, mode);
+}
+
+function walk(creature: Creature, path: readonly Square[], mode: MoveMode): Decision {
+  return ok((run) =>
+    run.push({
+      kind: "move",
+      step: "next-square",
+      entered: null,
+      creature: creature.id,
+      mode,
+      path,
+      asked: [],
+      request: null,
+    }),
+  );
+}
+
+const modeOf = (creature: Creature, mode: MoveMode | undefined): MoveMode =>
+  mode ?? (has(creature, "prone") ? "crawl" : "walk");
+
+export const knownBodies = ({ state, audience, isDm }: Context): Bodies =>
+  everyone(state).filter(({ id }) => isDm || audience.sees(id));
+
+function moverOf(context: Context, by: MoveCommand["by"], asked: MoveMode | undefined): Result<Creature> {
+  const found = onTurn(context, by);
+  if (!found.ok) return found;
+  const creature = found.value;
+  if (creature.at === null) return reject("cannot-move", `${creature.name} has no place on the map`);
+  if (has(creature, "unconscious")) return reject("unconscious", `${creature.name} is unconscious`);
+  if (context.state.encounter?.surprised.includes(by)) {
+    return reject("cannot-move", `${creature.name} is surprised`);
+  }
+  if (speedFeet(creature, modeOf(creature, asked)) === 0) {
+    return reject("cannot-move", `${creature.name} has no speed to move with`);
+  }
+  return found;
+}
+
+function refusePath(
+  context: Context,
+  mover: Creature,
+  path: readonly Square[],
+  mode: MoveMode,
+): Rejection | null {
+  const { state } = context;
+  const bodies = knownBodies(context);
+  const last = path.at(-1);
+  if (last === undefined) return { code: "malformed", detail: "the path is empty" };
+  let from = mover.at ?? last;
+  let cost = 0;
+  for (const to of path) {
+    if (!isNeighbour(from, to)) return { code: "malformed", detail: "the path has a gap" };
+    if (!inside(state, mover, to)) return { code: "out-of-bounds", detail: "the map ends there" };
+    const why = obstacle(state, mover, from, to, bodies);
+    if (why !== null) return { code: "path-blocked", detail: why };
+    if (approachesFear(state, mover, from, to)) {
+      return { code: "cannot-move", detail: `${mover.name} is too frightened to come closer` };
+    }
+    cost += stepCost(state, mover, to, mode, bodies).feet;
+    from = to;
+  }
+  if (isOccupied(mover, last, bodies)) return { code: "occupied", detail: "a creature is there" };
+  const left = movementLeftFeet(state, mover, mode);
+  if (cost > left) {
+    return { code: "not-enough-movement", detail: `the way costs ${cost} ft; ${left} ft are left` };
+  }
+  return null;
+}
+
+function isNeighbour(from: Square, to: Square): boolean {
+  const dx = Math.abs(from[0] - to[0]);
+  const dy = Math.abs(from[1] - to[1]);
+  return Math.max(dx, dy) === 1;
+}
+
+function inside({ map }: State, mover: Creature, to: Square): boolean {
+  if (map === null) return true;
+  const { x, y, side } = footprintAt(mover, to);
+  return x >= 0 && y >= 0 && x + side <= map.width && y + side <= map.height;
+}
+
+/** @rule conditions.frightened: not willingly closer to the source of the fear. */
+export function approachesFear(state: State, mover: Creature, from: Square, to: Square): boolean {
+  return instances(mover, "frightened").some(({ source }) => {
+    const feared = source === null ? undefined : state.creatures[source];
+    const space = feared === undefined ? null : footprint(feared);
+    if (space === null) return false;
+    return gap(footprintAt(mover, to), space) < gap(footprintAt(mover, from), space);
+  });
+}
