@@ -1,0 +1,68 @@
+import type { LoggedEvent } from "../rules/event.ts";
+import type { SessionId } from "../rules/ids.ts";
+import type { StoredEvent } from "../rules/log.ts";
+import { brokenLink, type Head, headOf, NO_EVENTS } from "./chain.ts";
+import type { EventLog } from "./ports.ts";
+
+const PAGE = 1000;
+
+/** The log does not hang together: something was changed, lost or put in from the side. */
+export class CorruptLog extends Error {
+  override readonly name = "CorruptLog";
+  readonly sequence: number;
+
+  constructor(session: SessionId, sequence: number, options?: ErrorOptions) {
+    super(`The log of session ${session} is broken at event ${sequence}.`, options);
+    this.sequence = sequence;
+  }
+}
+
+/** Everything after `head`, in order, each link of the chain checked. @throws CorruptLog, LogUnavailable. */
+export async function readAfter(
+  log: EventLog,
+  session: SessionId,
+  head: Head = NO_EVENTS,
+): Promise<readonly StoredEvent[]> {
+  const records: StoredEvent[] = [];
+  let at = head;
+  for (;;) {
+    const page = await log.read(session, at.sequence, PAGE);
+    const broken = brokenLink(at, page);
+    if (broken !== null) throw new CorruptLog(session, broken);
+    records.push(...page);
+    at = headOf(page, at);
+    if (page.length < PAGE) return records;
+  }
+}
+
+/** The part of a record that the rules read. */
+export const loggedOf = ({ sequence, content, seen }: StoredEvent): LoggedEvent => ({
+  sequence,
+  event: content.event,
+  actor: content.actor,
+  command: content.command,
+  seen,
+});
+
+/** The newest records, kept so that a client which missed a moment is not read from the database. */
+export class RecentRecords {
+  readonly #limit: number;
+  #records: StoredEvent[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(records: readonly StoredEvent[]): void {
+    this.#records.push(...records);
+    if (this.#records.length > 2 * this.#limit) this.#records = this.#records.slice(-this.#limit);
+  }
+
+  /** The records after `sequence`, at most `count`; null when they are older than what is kept. */
+  after(sequence: number, count: number): readonly StoredEvent[] | null {
+    const first = this.#records[0];
+    if (first === undefined || sequence + 1 < first.sequence) return null;
+    const from = sequence + 1 - first.sequence;
+    return this.#records.slice(from, from + count);
+  }
+}

@@ -1,0 +1,91 @@
+/** The table: live sessions and replays as Colyseus rooms, and the door through which one gets in. */
+import { matchMaker } from "@colyseus/core";
+import type { SessionId, UserId } from "../rules/ids.ts";
+import { Grants } from "./grants.ts";
+import type { LivePorts } from "./live-session.ts";
+import { LiveSessions } from "./live-sessions.ts";
+import type { Sitter } from "./ports.ts";
+import { replayRoomClass, type Viewer } from "./replay-room.ts";
+import { sessionRoomClass } from "./session-room.ts";
+
+export {
+  brokenLink,
+  chainAppend,
+  type Head,
+  hashOf,
+  headOf,
+  NO_EVENTS,
+  payloadHashOf,
+  sealOf,
+} from "./chain.ts";
+export { entryOf, type Reader } from "./feed.ts";
+export { CorruptLog, loggedOf, readAfter } from "./history.ts";
+export { type LivePorts, LiveSession, type Watcher } from "./live-session.ts";
+export { openingRecords } from "./opening.ts";
+export { readSeatView, type SeatNode } from "./read-seat-view.ts";
+export { type As, appendEnds, stateAt, viewAt } from "./recording.ts";
+export { appendsOf, type Difference, redecide } from "./redecide.ts";
+export type { Viewer } from "./replay-room.ts";
+
+/** Names under which the room classes are to be defined. */
+export const ROOM_NAMES = { session: "session", replay: "replay" } as const;
+
+export type Rooms = {
+  /** To be defined as `defineRoom(rooms.session).filterBy(["gameSessionId"])` under `ROOM_NAMES.session`. */
+  readonly session: ReturnType<typeof sessionRoomClass>;
+  /** To be defined under `ROOM_NAMES.replay`. */
+  readonly replay: ReturnType<typeof replayRoomClass>;
+  /**
+   * A seat in the live room of a session, made from its log if there is none. Whoever calls has checked that
+   * this person may sit here. The reservation is good for one join within some seconds.
+   */
+  readonly reserve: (session: SessionId, sitter: Sitter) => Promise<unknown>;
+  /** A replay of one's own. Whoever calls has checked that this person may see through these eyes. */
+  readonly reserveReplay: (viewer: Viewer) => Promise<unknown>;
+  /** Closes this person's sockets in this process: signed out, banned or no longer invited. */
+  readonly expel: (user: UserId, session?: SessionId) => void;
+};
+
+/** The room classes over these ports. Clients reach them by reservation alone, so matchmaking stays closed. */
+export function makeRooms(ports: LivePorts): Rooms {
+  const sitters = new Grants<Sitter>();
+  const viewers = new Grants<Viewer>();
+  const sessions = new LiveSessions(ports);
+  const session = sessionRoomClass({ sessions, grants: sitters });
+  const replay = replayRoomClass({ ...ports, grants: viewers });
+  matchMaker.controller.exposedMethods = ["reconnect"];
+  const inTurn = new OneAtATime();
+  return {
+    session,
+    replay,
+    reserve: (id, sitter) =>
+      inTurn.run(id, () =>
+        sitters.with(sitter, (token) =>
+          matchMaker.joinOrCreate(ROOM_NAMES.session, { gameSessionId: id }, authOf(token)),
+        ),
+      ),
+    reserveReplay: (viewer) =>
+      viewers.with(viewer, (token) =>
+        matchMaker.create(ROOM_NAMES.replay, { gameSessionId: viewer.session }, authOf(token)),
+      ),
+    expel: (user, only) => session.expel(user, only),
+  };
+}
+
+const authOf = (token: string) => ({ token, headers: new Headers(), ip: "" });
+
+/** Joins of one session follow each other, so that two people who come at once find one room. */
+class OneAtATime {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key) ?? Promise.resolve();
+    const result = before.then(work, work);
+    this.#last.set(key, result);
+    try {
+      return await result;
+    } finally {
+      if (this.#last.get(key) === result) this.#last.delete(key);
+    }
+  }
+}

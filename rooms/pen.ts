@@ -1,0 +1,131 @@
+import type { SessionId } from "../rules/ids.ts";
+import type { StoredEvent } from "../rules/log.ts";
+import type { Head } from "./chain.ts";
+import { readAfter } from "./history.ts";
+import type { Clock, EventLog, Journal, Lease } from "./ports.ts";
+import { within } from "./within.ts";
+
+export const LEASE_MS = 15_000;
+/** How long anybody waits for the database before being told that it is away. */
+export const PATIENCE_MS = 1_900;
+const SETTLE_EVERY_MS = 500;
+
+export type PenPorts = {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** Names this process in the lease. */
+  readonly owner: string;
+};
+
+/** What became of an append, as far as can be told now. */
+export type Written =
+  | "stored"
+  /** Another room writes this session now. */
+  | "stale"
+  /** Nothing was stored; later it may work. */
+  | "unavailable"
+  /** The commit may have happened or may yet happen: `settle` finds out. */
+  | "unknown";
+
+/** The right to write one session: holds the lease, appends under it, and settles what nobody knows. */
+export class Pen {
+  readonly #ports: PenPorts;
+  readonly #session: SessionId;
+  readonly #lost: () => void;
+  #lease: Lease;
+  #down = false;
+  #cancelRenewal: () => void = () => undefined;
+
+  private constructor(ports: PenPorts, session: SessionId, lease: Lease, lost: () => void) {
+    this.#ports = ports;
+    this.#session = session;
+    this.#lease = lease;
+    this.#lost = lost;
+    this.#renewLater();
+  }
+
+  /** Takes the session over: every earlier pen is fenced. `lost` is called once when somebody fences this one. */
+  static async take(ports: PenPorts, session: SessionId, lost: () => void): Promise<Pen> {
+    return new Pen(ports, session, await takeLease(ports, session), lost);
+  }
+
+  async append(head: Head, records: readonly StoredEvent[]): Promise<Written> {
+    const { log, clock } = this.#ports;
+    try {
+      const append = log.append(this.#lease, head.sequence, records);
+      return (await within(clock, PATIENCE_MS, "the append", append)) === "stale" ? "stale" : "stored";
+    } catch (error) {
+      this.#report(error, "append failed");
+      // Only this one says that nothing was stored; of anything else, and of silence, only the log can tell.
+      return error instanceof Error && error.name === "LogUnavailable" ? "unavailable" : "unknown";
+    }
+  }
+
+  /**
+   * What became of these records: raises the epoch, so that a commit still under way is fenced, and reads the
+   * log. Tries until the log answers; `lost` means that they are not in it and never will be.
+   */
+  async settle(head: Head, records: readonly StoredEvent[]): Promise<"stored" | "lost" | "stale"> {
+    for (;;) {
+      if (this.#down) return "stale";
+      try {
+        this.#lease = await takeLease(this.#ports, this.#session);
+        const read = readAfter(this.#ports.log, this.#session, head);
+        const found = await within(this.#ports.clock, PATIENCE_MS, "reading the log", read);
+        if (found.length === 0) return "lost";
+        const ours = found.length === records.length && found.every(({ id }, at) => id === records[at]?.id);
+        return ours ? "stored" : "stale";
+      } catch (error) {
+        this.#report(error, "outcome still unknown");
+        await new Promise<void>((resolve) => this.#ports.clock.after(SETTLE_EVERY_MS, resolve));
+      }
+    }
+  }
+
+  /** Writes no more, without letting the lease go: whoever has it now must not lose it. */
+  lay(): void {
+    this.#down = true;
+    this.#cancelRenewal();
+  }
+
+  /** Writes no more and lets the lease go, for the next room. */
+  async release(): Promise<void> {
+    this.lay();
+    try {
+      const { clock, log } = this.#ports;
+      await within(clock, PATIENCE_MS, "releasing the lease", log.release(this.#lease));
+    } catch (error) {
+      this.#report(error, "lease not released; it will run out");
+    }
+  }
+
+  #renewLater(): void {
+    if (this.#down) return;
+    this.#cancelRenewal = this.#ports.clock.after(LEASE_MS / 3, () => void this.#renew());
+  }
+
+  async #renew(): Promise<void> {
+    const lease = this.#lease;
+    try {
+      const { clock, log } = this.#ports;
+      const kept = await within(clock, PATIENCE_MS, "renewing the lease", log.renew(lease, LEASE_MS));
+      if (!kept && !this.#down && lease === this.#lease) {
+        this.lay();
+        this.#lost();
+      }
+    } catch (error) {
+      // The log is away: appends are fenced all the same, so there is nothing to do but try again.
+      this.#report(error, "lease not renewed");
+    }
+    this.#renewLater();
+  }
+
+  #report(error: unknown, message: string): void {
+    this.#ports.journal.error({ session: this.#session, error }, message);
+  }
+}
+
+function takeLease({ log, clock, owner }: PenPorts, session: SessionId): Promise<Lease> {
+  return within(clock, PATIENCE_MS, "taking the lease", log.take(session, owner, LEASE_MS));
+}
