@@ -100,7 +100,7 @@ export async function startRoomServer(world: World): Promise<RoomServer> {
     },
   });
   await server.listen(0, "127.0.0.1");
-  const address = transport.server.address();
+  const address = transport.server?.address() ?? null;
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return { rooms, port: address.port, stop: () => server.gracefullyShutdown(false) };
 }
