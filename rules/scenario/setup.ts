@@ -1,0 +1,197 @@
+import type { Command, DmCommand, TableCommand } from "../command.ts";
+import { CONTENT_VERSION, monsterSpec, sheetSpec } from "../content/index.ts";
+import type { CreatureSpec, CreatureStart, DamageTrait, StatBlock } from "../creature.ts";
+import { creatureId, type SeatId, seatId, userId } from "../ids.ts";
+import { TERRAIN_TYPES } from "../map.ts";
+import { CONDITIONS, DAMAGE_TYPES } from "../vocabulary.ts";
+import type { Overrides, Scenario, ScenarioCreature } from "./document.ts";
+
+/** The file does not say a scene; the message names the place. */
+export class ScenarioError extends Error {
+  override readonly name = "ScenarioError";
+}
+
+/** Everyone's commands go through one seat that may command every creature. */
+export const TABLE_SEAT: SeatId = seatId("table");
+
+export type SetupStep = { readonly command: Command; readonly as: "system" | "dm"; readonly what: string };
+
+/** The commands that make the scene of a file, before its own commands. */
+export function setupSteps(scenario: Scenario): readonly SetupStep[] {
+  const steps: SetupStep[] = [
+    { as: "system", command: startSession(scenario), what: "the session" },
+    {
+      as: "system",
+      command: {
+        do: "take-seat",
+        seat: TABLE_SEAT,
+        user: userId("00000000-0000-7000-8000-000000000000"),
+        name: "Table",
+        role: "dm",
+      },
+      what: "the seat",
+    },
+  ];
+  if (scenario.map !== undefined) steps.push({ as: "dm", command: mapOf(scenario.map), what: "map" });
+  for (const [index, creature] of scenario.creatures.entries()) {
+    const what = `creatures[${index}]`;
+    steps.push({ as: "dm", command: { do: "add-creature", creature: specOf(creature, what) }, what });
+  }
+  if (scenario.combat !== undefined) {
+    steps.push({ as: "dm", command: combatOf(scenario, scenario.combat), what: "combat" });
+  }
+  for (const [index, creature] of scenario.creatures.entries()) {
+    for (const command of conditionsOf(creature, `creatures[${index}].set.conditions`)) {
+      steps.push({ as: "dm", command, what: `creatures[${index}].set.conditions` });
+    }
+  }
+  return steps;
+}
+
+function startSession(scenario: Scenario): TableCommand {
+  return {
+    do: "start-session",
+    name: scenario.title ?? "Scenario",
+    campaign: "Scenario",
+    diceMode: "rng",
+    mapMode: scenario.map === undefined ? "narrative_only" : "grid_2d",
+    rulings: scenario.rulings ?? {},
+    books: [],
+    rulesVersion: scenario.ruleset ?? "srd-5.1",
+    contentVersion: CONTENT_VERSION,
+    diceCommitment: { open: "0".repeat(64), hidden: "0".repeat(64) },
+  };
+}
+
+function mapOf(map: NonNullable<Scenario["map"]>): DmCommand {
+  const terrain = (map.terrain ?? []).map(({ x, y, type }, index) => {
+    const known = TERRAIN_TYPES.find((one) => one === type);
+    if (known === undefined) throw new ScenarioError(`map.terrain[${index}].type: ${type}`);
+    return { x, y, type: known };
+  });
+  return {
+    do: "set-map",
+    map: { width: map.width, height: map.height, light: map.light ?? "bright", terrain },
+  };
+}
+
+function combatOf(scenario: Scenario, combat: NonNullable<Scenario["combat"]>): DmCommand {
+  const order = (combat.order ?? scenario.creatures.map(({ id }) => id)).map(creatureId);
+  return {
+    do: "start-combat",
+    order,
+    ...(combat.turn === undefined ? {} : { turn: creatureId(combat.turn) }),
+    ...(combat.round === undefined ? {} : { round: combat.round }),
+    ...(combat.surprised === undefined ? {} : { surprised: combat.surprised.map(creatureId) }),
+  };
+}
+
+/** Conditions come last, when everyone is there and turns are counted: their ends name whose turn. */
+function conditionsOf(creature: ScenarioCreature, what: string): readonly DmCommand[] {
+  return (creature.set?.conditions ?? []).map((given) => {
+    const { name, source, until } = typeof given === "string" ? { name: given } : given;
+    const known = CONDITIONS.find((one) => one === name.toLowerCase());
+    if (known === undefined) throw new ScenarioError(`${what}: ${name}`);
+    return {
+      do: "condition",
+      target: creatureId(creature.id),
+      change: "add",
+      name: known,
+      ...(source === undefined ? {} : { source: creatureId(source) }),
+      ...(until === undefined ? {} : { until }),
+    };
+  });
+}
+
+function specOf(creature: ScenarioCreature, what: string): CreatureSpec {
+  const id = creatureId(creature.id);
+  const at = creature.at ?? null;
+  const start = startOf(creature.set ?? {});
+  const made =
+    creature.monster === undefined
+      ? sheetSpec(sheetOf(creature, what), {
+          id,
+          name: creature.name ?? creature.id,
+          side: creature.side,
+          at,
+          seat: null,
+          character: null,
+          start,
+        })
+      : monsterSpec(creature.monster, {
+          id,
+          side: creature.side,
+          at,
+          concealed: false,
+          notes: "",
+          ...(creature.name === undefined ? {} : { name: creature.name }),
+        });
+  if (!made.ok) throw new ScenarioError(`${what}: ${made.rejection.detail}`);
+  const spec = made.value;
+  const resources = { ...spec.start.resources, ...start.resources };
+  return {
+    ...spec,
+    block: blockWith(spec.block, creature.set ?? {}),
+    start: { ...spec.start, ...start, resources, slots: { ...spec.start.slots, ...start.slots } },
+  };
+}
+
+function sheetOf(creature: ScenarioCreature, what: string): NonNullable<ScenarioCreature["sheet"]> {
+  if (creature.sheet === undefined) throw new ScenarioError(`${what}: a monster or a sheet`);
+  return creature.sheet;
+}
+
+function startOf(set: Overrides): CreatureStart {
+  const pact = Object.entries(set.pactSlots ?? {}).map(([level, count]) => [`pact-${level}`, count]);
+  const start: Record<keyof CreatureStart, unknown> = {
+    hp: set.hp,
+    tempHp: set.tempHp,
+    armorClass: set.ac,
+    stable: set.stable,
+    dead: set.dead,
+    exhaustion: set.exhaustion,
+    xp: set.xp,
+    hitDice: set.hitDice,
+    resources: set.resources,
+    slots:
+      set.slots === undefined && pact.length === 0
+        ? undefined
+        : { ...set.slots, ...Object.fromEntries(pact) },
+    deathSaves: set.deathSaves,
+    conditions: undefined,
+    hidden: set.hidden === undefined ? undefined : { from: [], ...set.hidden },
+    action: set.action,
+    bonusAction: set.bonusAction,
+    reaction: set.reaction,
+    movementUsedFeet: undefined,
+  };
+  return Object.fromEntries(
+    Object.entries(start).filter(([, value]) => value !== undefined),
+  ) as CreatureStart;
+}
+
+function blockWith(block: StatBlock, set: Overrides): StatBlock {
+  const more = (traits: readonly DamageTrait[], types: readonly string[] | undefined) => [
+    ...traits,
+    ...(types ?? []).map((type) => ({
+      types: DAMAGE_TYPES.filter((one) => one === type.toLowerCase()),
+      unless: [],
+    })),
+  ];
+  return {
+    ...block,
+    maxHp: set.maxHp ?? block.maxHp,
+    speeds: set.speed === undefined ? block.speeds : { ...block.speeds, walk: set.speed },
+    resistances: more(block.resistances, set.resistances),
+    vulnerabilities: more(block.vulnerabilities, set.vulnerabilities),
+    immunities: more(block.immunities, set.immunities),
+  };
+}
+
+/** What a file sets and the engine does not play yet, in words. */
+export function unplayed(scenario: Scenario): readonly string[] {
+  return scenario.creatures.flatMap(({ id, set }) => [
+    ...(set?.concentration ? [`${id}: set.concentration is not played yet`] : []),
+    ...(set?.altitude ? [`${id}: set.altitude is not played yet`] : []),
+  ]);
+}
