@@ -57,8 +57,16 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 const kyselyOn = <Tables>(pool: GuardedPool | pg.Pool): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
-/** An idle connection that breaks is replaced by the pool; whoever used it has got the error. */
-const forgive = (pool: pg.Pool): pg.Pool => pool.on("error", () => undefined);
+/**
+ * A connection that breaks tells whoever waits for its answer; nobody else needs to hear of it, and an `error`
+ * event that nobody hears would end the process, on an idle connection as on one that is in use.
+ */
+const forgive = (pool: pg.Pool): pg.Pool =>
+  pool
+    .on("error", () => undefined)
+    .on("connect", (client) => {
+      client.on("error", () => undefined);
+    });
 
 async function connectServed(url: string, options: ConnectOptions): Promise<Connection> {
   if (options.migrate !== false) {
