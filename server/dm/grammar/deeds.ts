@@ -1,0 +1,173 @@
+import type { Command } from "../../../rules/command.ts";
+import type { CreatureId } from "../../../rules/ids.ts";
+import { whichText } from "./attacks.ts";
+import { asks, type Context, commands, foes, others, type Reading, UNKNOWN } from "./reading.ts";
+import { findCreature, sameWord } from "./targets.ts";
+
+/** One shape of statement and what it asks for. */
+type Deed = {
+  readonly said: RegExp;
+  readonly read: (match: RegExpExecArray, context: Context) => Reading;
+};
+
+const plain =
+  (make: (by: CreatureId) => Command) =>
+  (_match: RegExpExecArray, context: Context): Reading =>
+    commands(make(context.self.id));
+
+type Targeted = (by: CreatureId, target: CreatureId, context: Context, match: RegExpExecArray) => Command;
+
+/** A deed done to somebody named in the first group. */
+const upon =
+  (whom: "foe" | "anyone", ask: string, make: Targeted) =>
+  (match: RegExpExecArray, context: Context): Reading => {
+    const candidates = whom === "foe" ? foes(context) : others(context);
+    const phrase = (match[1] ?? "").trim();
+    if (phrase === "" && candidates.length !== 1) return asks(ask);
+    const found = findCreature(phrase, {
+      self: context.self,
+      candidates,
+      preferred: new Set(),
+      last: context.last,
+    });
+    if (found.kind === "none") return asks(ask);
+    if (found.kind === "several") return asks(whichText(found.creatures, context));
+    return commands(make(context.self.id, found.creature.id, context, match), found.creature.id);
+  };
+
+function readHelp(match: RegExpExecArray, context: Context): Reading {
+  const [, whom = "", foe = ""] = match;
+  const friends = others(context).filter((creature) => creature.side === context.self.side);
+  const friend = findCreature(whom, {
+    self: context.self,
+    candidates: friends,
+    preferred: new Set(),
+    last: context.last,
+  });
+  if (friend.kind !== "one") return asks("Whom do you help?");
+  const by = context.self.id;
+  const target = friend.creature.id;
+  if (foe === "") return commands({ do: "help", by, target }, target);
+  const against = findCreature(foe, {
+    self: context.self,
+    candidates: foes(context),
+    preferred: new Set(),
+    last: context.last,
+  });
+  if (against.kind === "several") return asks(whichText(against.creatures, context));
+  return commands(
+    { do: "help", by, target, ...(against.kind === "one" ? { against: against.creature.id } : {}) },
+    target,
+  );
+}
+
+function readItem(
+  match: RegExpExecArray,
+  context: Context,
+  make: (by: CreatureId, item: string) => Command,
+): Reading {
+  const words = (match[1] ?? "").match(/[\p{L}]+/gu) ?? [];
+  const found = context.self.items.filter((item) => {
+    const parts = item.name.toLowerCase().match(/[\p{L}]+/gu) ?? [];
+    return words.some((word) =>
+      parts.some((part) => sameWord(word, part) || (word.length >= 3 && part.endsWith(word))),
+    );
+  });
+  const [item] = found;
+  if (item === undefined) return asks(`${context.self.name} carries nothing of that name.`);
+  if (found.length > 1 && found.some((one) => one.name !== item.name))
+    return asks(`Which one: ${found.map((one) => one.name).join(", or ")}?`);
+  return commands(make(context.self.id, item.id));
+}
+
+/** Features are known by their names: Second Wind, Action Surge. */
+function readFeature(match: RegExpExecArray, context: Context): Reading {
+  const said = (match[1] ?? "").trim();
+  const feature = context.self.features.find((one) => {
+    const name = one.name.toLowerCase();
+    return said.includes(name) || (said.length > 3 && said !== "action" && name.startsWith(said));
+  });
+  if (feature === undefined) return UNKNOWN;
+  return commands({ do: "use", by: context.self.id, feature: feature.id });
+}
+
+const DEEDS: readonly Deed[] = [
+  {
+    said: /^(?:end|finish|pass|done|that'?s (?:it|all)|i'?m done|nothing(?: else| more)?|skip)(?: (?:with )?(?:my|the) turn)?(?: (?:here|now))?$|^(?:turn over|end turn|over to .*)$/,
+    read: plain((by) => ({ do: "end-turn", by })),
+  },
+  { said: /^(?:take the |use the |do a )?dash(?: action)?$/, read: plain((by) => ({ do: "dash", by })) },
+  { said: /^(?:take the |use the )?disengage(?: action)?$/, read: plain((by) => ({ do: "disengage", by })) },
+  {
+    said: /^(?:take the |use the )?(?:dodge|defend(?: myself)?|go on the defensive|full defen[cs]e)(?: action)?$/,
+    read: plain((by) => ({ do: "dodge", by })),
+  },
+  {
+    said: /^(?:take the |try to )?(?:hide|sneak|go into hiding|take cover|duck)\b.*$/,
+    read: plain((by) => ({ do: "hide", by })),
+  },
+  {
+    said: /^(?:take the )?(?:search|look (?:for|around for)|seek|perceive)\b.*$/,
+    read: plain((by) => ({ do: "search", by })),
+  },
+  {
+    said: /^(?:stand(?: back)?(?: up)?|get(?: back)? up|rise|get (?:back )?(?:on|to) my feet)$/,
+    read: plain((by) => ({ do: "stand", by })),
+  },
+  {
+    said: /^(?:drop|go|lie|fall|throw myself|get|dive)(?: (?:down|prone|flat|to the (?:ground|floor)|on the (?:ground|floor)))+$/,
+    read: plain((by) => ({ do: "drop-prone", by })),
+  },
+  {
+    said: /^(?:help|aid|assist|support)\s+(.+?)(?:\s+(?:against|with|fight|to (?:attack|hit|fight))\s+(.+))?$/,
+    read: readHelp,
+  },
+  {
+    said: /^(?:grapple|grab|wrestle|seize|tackle)(?: with)?(?:\s+(.*))?$/,
+    read: upon("foe", "Whom do you grapple?", (by, target) => ({ do: "grapple", by, target })),
+  },
+  {
+    said: /^(?:knock (?:down|over|prone)|trip|topple)(?:\s+(.*?))?(?: (?:down|over|prone))?$|^(?:knock|shove|push)\s+(.*?)\s+(?:prone|down|over|to the (?:ground|floor))$/,
+    read: (match, context) =>
+      upon("foe", "Whom do you knock down?", (by, target) => ({ do: "shove", by, target, effect: "prone" }))(
+        Object.assign([match[0], match[1] ?? match[2] ?? ""], {
+          index: 0,
+          input: match.input,
+        }) as RegExpExecArray,
+        context,
+      ),
+  },
+  {
+    said: /^(?:shove|push)(?:\s+(.*?))?(?: (?:away|back))?$/,
+    read: upon("foe", "Whom do you push?", (by, target) => ({ do: "shove", by, target, effect: "push" })),
+  },
+  {
+    said: /^(?:escape|break free|break loose|break out|get free|wriggle free)(?:\s+(?:from|of)?\s*(.*))?$/,
+    read: upon("foe", "Free from whom?", (by, target) => ({ do: "escape", by, from: target })),
+  },
+  {
+    said: /^(?:stabili[sz]e|give first aid to|bandage|bind the wounds of|tend to|save)\s*(.*)$/,
+    read: upon("anyone", "Whom do you stabilize?", (by, target) => ({ do: "stabilize", by, target })),
+  },
+  {
+    said: /^(?:equip|draw|wield|ready|unsheathe|pull out|take out|get out|switch to|don|put on|sheathe|stow|put away)\s+(.*)$/,
+    read: (match, context) => readItem(match, context, (by, item) => ({ do: "equip", by, item })),
+  },
+  {
+    said: /^(?:drop|let go of|throw away|discard)\s+(.*)$/,
+    read: (match, context) => readItem(match, context, (by, item) => ({ do: "drop", by, item })),
+  },
+  { said: /^(?:use|activate|trigger|take|call on)\s+(?:my\s+|a\s+|an\s+|the\s+)?(.*)$/, read: readFeature },
+  { said: /^(.*)$/, read: readFeature },
+];
+
+/** Everything but attacks and moves. */
+export function readDeed(statement: string, context: Context): Reading {
+  for (const deed of DEEDS) {
+    const match = deed.said.exec(statement);
+    if (match === null) continue;
+    const reading = deed.read(match, context);
+    if (reading.kind !== "unknown") return reading;
+  }
+  return UNKNOWN;
+}

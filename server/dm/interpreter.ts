@@ -1,0 +1,92 @@
+import type { Command } from "../../rules/command.ts";
+import type { CreatureId } from "../../rules/ids.ts";
+import type { LegalChoice } from "../../rules/legal.ts";
+import type { CreatureView, SeatView } from "../../rules/view.ts";
+import { readAnswer } from "./grammar/answers.ts";
+import { readAsked } from "./grammar/asked.ts";
+import { isAttack, readAttack } from "./grammar/attacks.ts";
+import { readDeed } from "./grammar/deeds.ts";
+import { squareName } from "./grammar/distance.ts";
+import { isMove, readMove } from "./grammar/moves.ts";
+import { asks, type Context, type Reading, UNKNOWN } from "./grammar/reading.ts";
+import { isHypothetical, isQuestion, statementsOf } from "./grammar/speech.ts";
+
+export type { Context, Reading } from "./grammar/reading.ts";
+
+/** The creature a speaker acts with: the one named, else the one whose turn it is, else the first of theirs. */
+export function speakerOf(view: SeatView, creature: CreatureId | null): CreatureView | null {
+  const mine = Object.values(view.creatures).filter((one) => one.mine);
+  return (
+    mine.find((one) => one.id === creature) ??
+    mine.find((one) => one.id === view.encounter?.turn) ??
+    mine.find((one) => one.kind === "character") ??
+    mine[0] ??
+    null
+  );
+}
+
+/** Statements of a speech, each to be read when its turn comes: the second against what the first changed. */
+export function statements(text: string, self: CreatureView): readonly string[] {
+  const first = self.name.split(" ")[0] ?? self.name;
+  return statementsOf(text, [self.name, first]);
+}
+
+/** An answer to what waits for the speaker, or to a plain question; unknown when it is neither. */
+export function readAside(text: string, context: Context): Reading {
+  const answer = readAnswer(text, context.view);
+  return answer.kind === "unknown" ? readAsked(text, context) : answer;
+}
+
+/** One statement by grammar: the same words in the same position always mean the same. */
+export function read(statement: string, context: Context): Reading {
+  if (isHypothetical(statement)) return UNKNOWN;
+  const deed = readDeed(statement, context);
+  if (deed.kind !== "unknown") return deed;
+  if (isAttack(statement)) return readAttack(statement, context);
+  if (isMove(statement)) return readMove(statement, context);
+  return UNKNOWN;
+}
+
+/** A question that could be a command ("can I hit the goblin?") is offered, never carried out. */
+export function readQuestion(text: string, context: Context): Reading {
+  if (!isQuestion(text)) return UNKNOWN;
+  const [statement] = statements(text, context.self);
+  if (statement === undefined) return UNKNOWN;
+  const reading = read(statement, context);
+  if (reading.kind !== "command") return reading;
+  const why = closedBy(reading.command, context.legal);
+  if (why !== null) return { kind: "told", text: `Not now: ${why}` };
+  return asks(
+    `You can try: ${describeCommand(reading.command, context.view)}. Shall it be done?`,
+    reading.command,
+  );
+}
+
+function closedBy(command: Command, legal: readonly LegalChoice[]): string | null {
+  if (command.do !== "attack") return null;
+  const choice = legal.find(
+    (one) => one.do === "attack" && one.by === command.by && one.with === command.with,
+  );
+  if (choice?.do !== "attack") return null;
+  return choice.why ?? choice.targets.find((one) => one.target === command.target)?.why ?? null;
+}
+
+/** A command in words, for an offer. */
+export function describeCommand(command: Command, view: SeatView): string {
+  const name = (id: CreatureId): string => view.creatures[id]?.name ?? "it";
+  switch (command.do) {
+    case "attack":
+      return `attack ${name(command.target)} with ${command.with}`;
+    case "move-to":
+      return `move to ${squareName(command.to)}`;
+    case "help":
+    case "grapple":
+    case "shove":
+    case "stabilize":
+      return `${command.do} ${name(command.target)}`;
+    case "use":
+      return `use ${command.feature.replaceAll("-", " ")}`;
+    default:
+      return command.do.replaceAll("-", " ");
+  }
+}
