@@ -8,19 +8,22 @@ const TYPE = "skald-access+jwt";
 const ALGORITHM = "HS256";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whose a token is. A person's version is raised to end every token that was given out before. */
+export type Bearer = { readonly user: UserId; readonly version: number };
+
 export type Tokens = {
-  issue(user: UserId): Promise<{ readonly token: string; readonly expiresAt: string }>;
-  /** Whose token it is; null for anything but a token of ours that still holds. */
-  read(token: string): Promise<UserId | null>;
+  issue(bearer: Bearer): Promise<{ readonly token: string; readonly expiresAt: string }>;
+  /** Null for anything but a token of ours that has not run out. */
+  read(token: string): Promise<Bearer | null>;
 };
 
 /** Signed with the installation's own key; nothing in the token's header chooses key or algorithm. */
 export function openTokens(key: Uint8Array, hours: number, clock: Clock): Tokens {
   return {
-    async issue(user) {
+    async issue({ user, version }) {
       const now = Math.floor(clock.now() / 1000);
       const expires = now + hours * 3600;
-      const token = await new SignJWT()
+      const token = await new SignJWT({ ver: version })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
@@ -37,10 +40,11 @@ export function openTokens(key: Uint8Array, hours: number, clock: Clock): Tokens
           issuer: ISSUER,
           audience: AUDIENCE,
           typ: TYPE,
-          requiredClaims: ["sub", "exp", "iat"],
+          requiredClaims: ["sub", "exp", "iat", "ver"],
           currentDate: new Date(clock.now()),
         });
-        return UUID.test(payload.sub ?? "") ? userId(payload.sub ?? "") : null;
+        const { sub = "", ver } = payload;
+        return UUID.test(sub) && typeof ver === "number" ? { user: userId(sub), version: ver } : null;
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;

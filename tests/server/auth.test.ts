@@ -8,12 +8,18 @@ import { openTokens } from "../../server/auth/tokens.ts";
 
 const KEY = randomBytes(32);
 const ANNA = userId("0190a1b2-0000-7000-8000-000000000001");
+const BEARER = { user: ANNA, version: 3 };
 const clockAt = (time: string): Clock => ({ now: () => Date.parse(time), after: () => () => {} });
 const NOON = clockAt("2026-01-01T12:00:00Z");
 
-const forged = (change: (jwt: SignJWT) => SignJWT, header: Record<string, unknown> = {}, key = KEY) =>
+const forged = (
+  change: (jwt: SignJWT) => SignJWT,
+  header: Record<string, unknown> = {},
+  key = KEY,
+  claims: Record<string, unknown> = { ver: 3 },
+) =>
   change(
-    new SignJWT()
+    new SignJWT(claims)
       .setIssuer("skald")
       .setAudience("skald-table")
       .setSubject(ANNA)
@@ -27,15 +33,15 @@ describe("tokens", () => {
   const tokens = openTokens(KEY, 2, NOON);
 
   it("[AUTH-1] a token names its person until it runs out, and no longer", async () => {
-    const { token, expiresAt } = await tokens.issue(ANNA);
+    const { token, expiresAt } = await tokens.issue(BEARER);
     expect(expiresAt).toBe("2026-01-01T14:00:00.000Z");
-    expect(await tokens.read(token)).toBe(ANNA);
-    expect(await openTokens(KEY, 2, clockAt("2026-01-01T13:59:59Z")).read(token)).toBe(ANNA);
+    expect(await tokens.read(token)).toEqual(BEARER);
+    expect(await openTokens(KEY, 2, clockAt("2026-01-01T13:59:59Z")).read(token)).toEqual(BEARER);
     expect(await openTokens(KEY, 2, clockAt("2026-01-01T14:00:01Z")).read(token)).toBeNull();
   });
 
   it("[AUTH-2] the same token made right is read, so that each refusal below is for its own reason", async () => {
-    expect(await tokens.read(await forged((jwt) => jwt))).toBe(ANNA);
+    expect(await tokens.read(await forged((jwt) => jwt))).toEqual(BEARER);
   });
 
   it.each<[string, () => Promise<string> | string]>([
@@ -46,6 +52,7 @@ describe("tokens", () => {
     ["no type", () => forged((jwt) => jwt, { typ: undefined })],
     ["a stronger algorithm than ours", () => forged((jwt) => jwt, { alg: "HS512" }, randomBytes(64))],
     ["a time before which it does not hold", () => forged((jwt) => jwt.setNotBefore(NOON.now() / 1000 + 30))],
+    ["no version", () => forged((jwt) => jwt, {}, KEY, {})],
     ["a subject that is no person", () => forged((jwt) => jwt.setSubject("../admin"))],
     [
       "no signature",

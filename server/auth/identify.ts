@@ -1,0 +1,33 @@
+import type { Clock } from "../../rooms/ports.ts";
+import type { UserId } from "../../rules/ids.ts";
+import type { Identify } from "../http/identify.ts";
+import type { Users } from "../http/stores.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** How long a token that was ended may still pass. */
+const TRUSTED_MS = 5_000;
+const KEPT = 10_000;
+
+type Known = { readonly version: number | null; readonly until: number };
+
+/** Tokens whose person is there and has not ended them since. Each person is looked up every few seconds at most. */
+export function openIdentify(tokens: Tokens, users: Users, clock: Clock): Identify {
+  const known = new Map<UserId, Known>();
+
+  const versionOf = async (user: UserId): Promise<number | null> => {
+    const kept = known.get(user);
+    if (kept !== undefined && kept.until > clock.now()) return kept.version;
+    const version = await users.tokenVersion(user);
+    const [oldest] = known.keys();
+    if (known.size >= KEPT && oldest !== undefined) known.delete(oldest);
+    known.delete(user);
+    known.set(user, { version, until: clock.now() + TRUSTED_MS });
+    return version;
+  };
+
+  return async (token) => {
+    const bearer = await tokens.read(token);
+    if (bearer === null) return null;
+    return (await versionOf(bearer.user)) === bearer.version ? bearer.user : null;
+  };
+}

@@ -1,0 +1,95 @@
+/** What an operator does with the sessions of an installation, beside any table. */
+import { createHash } from "node:crypto";
+import { verifySession } from "../client-sdk/src/verify.ts";
+import { loggedOf, readAfter } from "../rooms/index.ts";
+import type { EventLog } from "../rooms/ports.ts";
+import { type SessionId, sessionId } from "../rules/ids.ts";
+import { canonical, fold } from "../rules/index.ts";
+import type { StoredEvent } from "../rules/log.ts";
+import type { State } from "../rules/state.ts";
+import type { Archive } from "./adapters/archive.ts";
+import type { SampleAccounts } from "./sample-accounts.ts";
+import { exportLines } from "./session-file.ts";
+
+export type SessionLine = {
+  readonly id: string;
+  readonly campaign: string;
+  readonly name: string;
+  readonly status: string;
+  readonly events: number;
+  readonly lastActivity: string;
+};
+export type Imported = { readonly sessionId: string; readonly events: number; readonly head: string };
+export type Rebuilt = { readonly sessionId: string; readonly events: number; readonly stateHash: string };
+
+export interface Backstage {
+  sessions(): Promise<readonly SessionLine[]>;
+  /** @throws BackstageError when there is no such session. */
+  exportLines(session: SessionId): AsyncIterable<string>;
+  /** Checks the whole file first, then stores it under its own id. @throws BackstageError */
+  importSession(file: string): Promise<Imported>;
+  seed(): Promise<SampleAccounts>;
+  /** One session, or all: each is read, checked and folded again from its log. @throws BackstageError */
+  rebuild(session: SessionId | null): Promise<readonly Rebuilt[]>;
+  close(): Promise<void>;
+}
+
+/** What was asked cannot be done, for a reason that the operator can read. */
+export class BackstageError extends Error {
+  override readonly name = "BackstageError";
+}
+
+export const stateHash = (state: State): string =>
+  createHash("sha256").update(canonical(state), "utf8").digest("hex");
+
+export type BackstageNeeds = {
+  readonly log: EventLog;
+  readonly archive: Archive;
+  readonly seed: () => Promise<SampleAccounts>;
+  readonly close: () => Promise<void>;
+};
+
+export function backstageOf({ log, archive, seed, close }: BackstageNeeds): Backstage {
+  return {
+    sessions: () => archive.sessions(),
+    async *exportLines(session) {
+      let lines = 0;
+      for await (const line of exportLines(log, session)) {
+        lines += 1;
+        yield line;
+      }
+      if (lines === 0) throw new BackstageError(`There is no session ${session}.`);
+    },
+    async importSession(file) {
+      const verdict = verifySession(file);
+      if (!verdict.ok)
+        throw new BackstageError(
+          `Event ${verdict.fault.sequence}: ${verdict.fault.code}, ${verdict.fault.detail}.`,
+        );
+      const id = sessionId(verdict.sessionId);
+      if ((await log.version(id)) > 0) throw new BackstageError(`Session ${id} is here already.`);
+      await archive.store(id, recordsOf(file));
+      return { sessionId: id, events: verdict.events, head: verdict.head };
+    },
+    seed,
+    async rebuild(session) {
+      const all = session === null ? (await archive.sessions()).map(({ id }) => sessionId(id)) : [session];
+      const rebuilt: Rebuilt[] = [];
+      for (const id of all) {
+        const records = await readAfter(log, id);
+        if (records.length === 0) throw new BackstageError(`There is no session ${id}.`);
+        const state = fold(records.map(loggedOf));
+        await archive.project(id, state);
+        rebuilt.push({ sessionId: id, events: records.length, stateHash: stateHash(state) });
+      }
+      return rebuilt;
+    },
+    close,
+  };
+}
+
+/** The events of a file that was verified: its lines are records as they were stored. */
+export function recordsOf(file: string): readonly StoredEvent[] {
+  const lines = file.trimEnd().split("\n");
+  return lines.slice(1, -1).map((line): StoredEvent => JSON.parse(line));
+}

@@ -1,0 +1,53 @@
+/** `skald`: everything that is done to a table from a shell. */
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { ConfigError } from "../config.ts";
+import { CliError, type Globals } from "./globals.ts";
+
+// The shim that started this process holds the other end: when it is gone, nobody is left to stop us.
+if (process.channel !== undefined) {
+  process.channel.unref();
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+}
+
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+const program = new Command("skald")
+  .description(
+    "A table for Dungeons & Dragons 5e: live sessions, rulings with their proof, a log that is the game.",
+  )
+  .version(String(manifest.version))
+  .option("--data <dir>", "the data directory (default: $SKALD_DATA, or ./.skald)")
+  .option("--json", "print JSON for programs instead of text for people")
+  .showHelpAfterError("(--help says more)")
+  .configureHelp({ showGlobalOptions: true })
+  .addHelpText(
+    "after",
+    `
+Examples:
+  skald serve                             the table at http://127.0.0.1:2567
+  skald seed                              a sample campaign to try it with
+  skald export SESSION > evening.jsonl    a session as a file that anyone can check
+  skald verify evening.jsonl              chain, fold, dice and quotes
+  skald replay evening.jsonl              the evening as a story, with its rulings
+
+Settings come from the environment; .env.example lists them. While a server holds the data directory, the
+other commands talk to it.`,
+  );
+
+program.hook("preAction", (_program, action) => {
+  const { data } = action.optsWithGlobals<Globals>();
+  if (data !== undefined) process.env["SKALD_DATA"] = data;
+});
+
+/** Commands load what they need when they run: `skald --help` stays quick. */
+const { registerServe } = await import("./serve.ts");
+registerServe(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CliError || error instanceof ConfigError)) throw error;
+  console.error(`skald: ${error.message}`);
+  process.exitCode = error instanceof CliError ? error.exitCode : 2;
+}

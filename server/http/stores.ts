@@ -1,0 +1,109 @@
+/**
+ * What the HTTP routes need of the database. Every call names the person it is made for; what that person may
+ * not see is absent (null), so a route answers "not found" and never "not allowed to know".
+ */
+import type { Account, Campaign, CharacterSummary, SessionSummary } from "../../client-sdk/src/protocol.ts";
+import type { SeatRole } from "../../rules/command.ts";
+import type { Sheet } from "../../rules/content/index.ts";
+import type { CampaignId, CharacterId, SeatId, SessionId, UserId } from "../../rules/ids.ts";
+import type { StoredEvent } from "../../rules/log.ts";
+import type { Ability } from "../../rules/vocabulary.ts";
+
+export type NewAccount = {
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly displayName: string;
+};
+export type Credentials = {
+  readonly account: Account;
+  readonly passwordHash: string;
+  /** Tokens that carry another number are worthless. */
+  readonly tokenVersion: number;
+};
+
+export interface Users {
+  /** null: the e-mail address has an account already. */
+  register(account: NewAccount): Promise<Credentials | null>;
+  credentials(email: string): Promise<Credentials | null>;
+  /** null: no such person any more. */
+  tokenVersion(user: UserId): Promise<number | null>;
+  account(user: UserId): Promise<Account | null>;
+}
+
+export type CampaignFields = {
+  readonly name: string;
+  readonly description: string;
+  readonly diceMode: Campaign["diceMode"];
+  readonly mapMode: Campaign["mapMode"];
+};
+export type CampaignChanges = {
+  readonly [Field in keyof CampaignFields]?: CampaignFields[Field] | undefined;
+};
+
+export interface Campaigns {
+  create(by: UserId, fields: CampaignFields): Promise<Campaign>;
+  list(by: UserId): Promise<readonly Campaign[]>;
+  get(by: UserId, campaign: CampaignId): Promise<Campaign | null>;
+  /** Its owner alone. */
+  change(by: UserId, campaign: CampaignId, changes: CampaignChanges): Promise<Campaign | null>;
+  /** Its owner alone. The campaign is put away, not erased: its logs stay. */
+  remove(by: UserId, campaign: CampaignId): Promise<boolean>;
+  /** Its owner alone. The code is told once and kept as a hash. */
+  invite(by: UserId, campaign: CampaignId, expiresAt: Date): Promise<{ readonly code: string } | null>;
+  /** null: no such code, or it ran out. */
+  accept(by: UserId, code: string): Promise<Campaign | null>;
+}
+
+/** A sheet, with what follows from it. */
+export type CharacterFields = {
+  readonly name: string;
+  readonly sheet: Sheet;
+  readonly race: string;
+  readonly class: string;
+  readonly level: number;
+  readonly maxHp: number;
+  readonly armorClass: number;
+  readonly speedFeet: number;
+  readonly abilities: Readonly<Record<Ability, number>>;
+};
+export type CharacterRecord = { readonly summary: CharacterSummary; readonly sheet: Sheet };
+
+export interface CharacterStore {
+  create(by: UserId, campaign: CampaignId, fields: CharacterFields): Promise<CharacterSummary | null>;
+  list(by: UserId, campaign: CampaignId): Promise<readonly CharacterSummary[]>;
+  get(by: UserId, character: CharacterId): Promise<CharacterRecord | null>;
+  /** Its own player alone; `playing` while a running session has it. */
+  change(
+    by: UserId,
+    character: CharacterId,
+    fields: CharacterFields,
+  ): Promise<CharacterSummary | "playing" | null>;
+  remove(by: UserId, character: CharacterId): Promise<boolean>;
+}
+
+export type SeatRecord = { readonly seat: SeatId; readonly user: UserId; readonly role: SeatRole };
+export type SessionAccess = {
+  readonly id: SessionId;
+  readonly summary: SessionSummary;
+  /** True for the campaign's owner. */
+  readonly owner: boolean;
+  /** Everyone's. */
+  readonly seats: readonly SeatRecord[];
+  /** The asking person's, if there is one. */
+  readonly seat: SeatRecord | null;
+};
+
+export interface Sessions {
+  list(by: UserId, campaign: CampaignId): Promise<readonly SessionSummary[]>;
+  get(by: UserId, session: SessionId): Promise<SessionAccess | null>;
+  /** Stores a new session's row and its first events in one transaction. The campaign's owner alone. */
+  create(
+    by: UserId,
+    campaign: CampaignId,
+    name: string,
+    session: SessionId,
+    records: readonly StoredEvent[],
+  ): Promise<SessionSummary>;
+  /** The person's seat, made with this role if there is none. */
+  sit(by: UserId, session: SessionId, role: SeatRole): Promise<SeatRecord | null>;
+}

@@ -1,0 +1,77 @@
+/** What an installation consists of before anybody listens on a port: its database, its keys, its books. */
+import { connect } from "../db/connect.ts";
+import { PostgresDiceSecrets } from "../db/dice-secrets.ts";
+import { PostgresEventLog } from "../db/event-log.ts";
+import type { Meter } from "../rooms/ports.ts";
+import { loadRuleBook } from "../rules/text/index.ts";
+import { archiveOf } from "./adapters/archive.ts";
+import { campaignsOf } from "./adapters/campaigns.ts";
+import { charactersOf, playableCharacters } from "./adapters/characters.ts";
+import { usersOf } from "./adapters/people.ts";
+import { sessionsOf } from "./adapters/sessions.ts";
+import { openPasswords } from "./auth/passwords.ts";
+import { backstageOf } from "./backstage.ts";
+import type { Config } from "./config.ts";
+import { openKeys } from "./keys.ts";
+import { seedAccounts } from "./sample-accounts.ts";
+import { systemClock, systemRandomness } from "./world.ts";
+
+export type Installation = Awaited<ReturnType<typeof openInstallation>>;
+
+/**
+ * Opens everything that lasts. Whoever calls closes it.
+ * @throws DataDirectoryInUse, UnsafeDatabase, KeyError, BookError: the operator's to mend.
+ */
+export async function openInstallation(config: Config, meter: Meter) {
+  const book = loadRuleBook({ books: config.rulesPaths });
+  const connection = await connect(
+    config.databaseUrl !== null
+      ? { databaseUrl: config.databaseUrl }
+      : config.dataDir !== null
+        ? { dataDir: config.dataDir }
+        : { inMemory: true },
+  );
+  try {
+    const [keys, passwords] = await Promise.all([openKeys(config.dataDir), openPasswords()]);
+    const log = new PostgresEventLog(connection.pool, {
+      onFlush: ({ rows, ms }) => {
+        meter.observe("flush_rows", rows);
+        meter.observe("flush_ms", ms);
+      },
+    });
+    const secrets = new PostgresDiceSecrets(connection.pool);
+    const citations = { cite: book.cite };
+    const world = { clock: systemClock, randomness: systemRandomness };
+    const books = book.sources.map(({ sourceId }) => sourceId);
+    const stores = {
+      users: usersOf(connection),
+      campaigns: campaignsOf(connection),
+      characters: charactersOf(connection),
+      sessions: sessionsOf(connection),
+      openingPorts: { ...world, citations, secrets, books },
+    };
+    const backstage = backstageOf({
+      log,
+      archive: archiveOf(connection),
+      seed: () => seedAccounts({ ...stores, passwords }),
+      close: () => connection.close(),
+    });
+    const playable = playableCharacters(connection, systemRandomness);
+    return {
+      ...stores,
+      ...world,
+      connection,
+      book,
+      keys,
+      passwords,
+      log,
+      secrets,
+      citations,
+      playable,
+      backstage,
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}

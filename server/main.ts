@@ -1,0 +1,128 @@
+/** Joins everything: what lasts, the rooms, HTTP, the port. Read from top to bottom. */
+import type { AddressInfo } from "node:net";
+import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import { LIMITS } from "../client-sdk/src/protocol.ts";
+import { type LivePorts, makeRooms, ROOM_NAMES } from "../rooms/index.ts";
+import type { RuleBook } from "../rules/text/index.ts";
+import { openIdentify } from "./auth/identify.ts";
+import { openTokens } from "./auth/tokens.ts";
+import type { Config } from "./config.ts";
+import { openHealth } from "./health.ts";
+import { mountHttp } from "./http/app.ts";
+import { guardFrontDoor } from "./http/front-door.ts";
+import { openInstallation } from "./installation.ts";
+import { openJournal } from "./log.ts";
+import { openMetrics } from "./metrics.ts";
+import { newLocalToken, writeRunning } from "./running-file.ts";
+import { openTables } from "./tables.ts";
+
+export type Running = {
+  readonly port: number;
+  /** For a browser on this machine: `http://127.0.0.1:2567`. */
+  readonly address: string;
+  /** What the operator should know about how it runs, a line each. */
+  readonly notes: readonly string[];
+  /** Lets commands under way end, tells the clients to come back, closes the database. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+/** Starts a server. One for each process: Colyseus' matchmaking is a singleton. */
+export async function start(config: Config): Promise<Running> {
+  const journal = openJournal(config);
+  const metrics = openMetrics();
+  const installation = await openInstallation(config, metrics);
+  const { clock, randomness, log, secrets, citations, keys, users, backstage } = installation;
+
+  const live: LivePorts = {
+    log,
+    secrets,
+    citations,
+    clock,
+    randomness,
+    characters: installation.playable,
+    meter: metrics,
+    journal,
+    dungeonMaster: null,
+    owner: randomness.uuid(),
+  };
+  const rooms = makeRooms(live);
+  const tokens = openTokens(keys.token, config.tokenHours, clock);
+  const local = { token: newLocalToken(), backstage };
+
+  const server = defineServer({
+    greet: false,
+    gracefullyShutdown: false,
+    transport: new WebSocketTransport({
+      maxPayload: LIMITS.messageBytes,
+      pingInterval: 5_000,
+      pingMaxRetries: 2,
+    }),
+    rooms: {
+      [ROOM_NAMES.session]: defineRoom(rooms.session).filterBy(["gameSessionId"]),
+      [ROOM_NAMES.replay]: defineRoom(rooms.replay),
+    },
+    express: (app) =>
+      mountHttp(app, {
+        ...installation,
+        tokens,
+        identify: openIdentify(tokens, users, clock),
+        tables: openTables(rooms, live),
+        health: openHealth(installation, matchMaker.stats),
+        metrics,
+        journal,
+        local,
+        attemptsPerMinute: config.authAttemptsPerMinute,
+        trustedProxies: config.trustedProxies,
+      }),
+  });
+  try {
+    await server.listen(config.port, config.host);
+  } catch (error) {
+    await backstage.close();
+    throw error;
+  }
+  const http = server.transport.server;
+  if (http === undefined) throw new Error("the transport has no HTTP server");
+  guardFrontDoor(http, config.publicOrigins, journal);
+
+  const { port } = http.address() as AddressInfo;
+  const address = `http://${addressFor(config.host)}:${port}`;
+  const forget =
+    config.dataDir === null
+      ? async () => {}
+      : await writeRunning(config.dataDir, { address, token: local.token, pid: process.pid });
+  journal.info(
+    { address, database: installation.connection.kind, books: installation.openingPorts.books },
+    "serving",
+  );
+
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    journal.info({}, "stopping");
+    await forget();
+    await server.gracefullyShutdown(false);
+    http.closeAllConnections();
+    await backstage.close();
+    journal.info({}, "stopped");
+  };
+  return { port, address, notes: notesOn(config, installation), stop: () => (stopping ??= stop()) };
+}
+
+/** Where a browser on this machine finds a server that listens on this host. */
+const addressFor = (host: string): string =>
+  host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+
+function notesOn(
+  config: Config,
+  { connection, book }: { readonly connection: { readonly kind: string }; readonly book: RuleBook },
+): readonly string[] {
+  return [
+    connection.kind === "served"
+      ? "database: served Postgres"
+      : `database: embedded in ${config.dataDir ?? "memory"}; one process alone, and a power cut may cost the last moments`,
+    `dungeon master: ${config.model === null ? "the built-in narrator" : `${config.model.name} at ${new URL(config.model.baseUrl).host}`}`,
+    `rule books: ${book.sources.map(({ name }) => name).join(", ")}`,
+    ...book.problems.map(({ book: name, detail }) => `rule book ${name}: ${detail}`),
+  ];
+}

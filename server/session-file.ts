@@ -1,0 +1,49 @@
+/** A session as a file: `client-sdk/README.md` describes the format, `client-sdk/src/verify.ts` checks it. */
+import type { EventLog } from "../rooms/ports.ts";
+import type { SessionId } from "../rules/ids.ts";
+import type { StoredEvent } from "../rules/log.ts";
+
+const PAGE = 500;
+
+/** The log in pages, in order, up to `until` when given. */
+export async function* pages(
+  log: EventLog,
+  session: SessionId,
+  until = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<readonly StoredEvent[]> {
+  let after = 0;
+  while (after < until) {
+    const page = await log.read(session, after, Math.min(PAGE, until - after));
+    if (page.length > 0) yield page;
+    after += page.length;
+    if (page.length < PAGE) return;
+  }
+}
+
+/** The lines of an export, without line breaks; none for a session that has no events. */
+export async function* exportLines(log: EventLog, session: SessionId): AsyncGenerator<string> {
+  let last: StoredEvent | null = null;
+  for await (const page of pages(log, session)) {
+    for (const record of page) {
+      if (last === null) yield headLine(record);
+      yield JSON.stringify(record);
+      last = record;
+    }
+  }
+  if (last !== null) yield JSON.stringify({ format: "skald-end", count: last.sequence, head: last.hash });
+}
+
+function headLine(first: StoredEvent): string {
+  const { event } = first.content;
+  if (event.kind !== "session-started")
+    throw new Error(`session ${first.sessionId} does not begin with its start`);
+  const { rulesVersion, contentVersion, books } = event;
+  return JSON.stringify({
+    format: "skald-session",
+    version: 1,
+    sessionId: first.sessionId,
+    rulesVersion,
+    contentVersion,
+    books,
+  });
+}

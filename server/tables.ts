@@ -1,0 +1,50 @@
+/** Begins sessions, ends them, and lets people into their rooms. */
+import type { Campaign } from "../client-sdk/src/protocol.ts";
+import { type LivePorts, LiveSession, type Rooms } from "../rooms/index.ts";
+import type { Sitter } from "../rooms/ports.ts";
+import { CONTENT_VERSION } from "../rules/content/index.ts";
+import { type SessionId, sessionId } from "../rules/ids.ts";
+import type { StoredEvent } from "../rules/log.ts";
+import { HttpProblem } from "./http/problem.ts";
+import type { Eyes } from "./past.ts";
+
+export interface Tables {
+  /** A reservation in the session's live room, made if it is not there. */
+  join(session: SessionId, sitter: Sitter): Promise<unknown>;
+  /** A reservation in a room of one's own that plays the session again. */
+  replay(session: SessionId, eyes: Eyes): Promise<unknown>;
+  end(session: SessionId): Promise<void>;
+}
+
+export function openTables(rooms: Rooms, ports: LivePorts): Tables {
+  return {
+    join: (session, sitter) => reserved("The table", () => rooms.reserve(session, sitter)),
+    replay: (session, as) => reserved("The replay", () => rooms.reserveReplay({ session, as })),
+    end: (session) => endSession(session, ports),
+  };
+}
+
+/** Taking the session over fences its room, whose people join again and find it ended. */
+async function endSession(session: SessionId, ports: LivePorts): Promise<void> {
+  const table = await LiveSession.open({ ...ports, dungeonMaster: null }, session);
+  try {
+    const { open } = await ports.secrets.reveal(session);
+    const reply = await table.submit({ kind: "system" }, { do: "end-session", diceSecret: open });
+    if (reply.outcome === "rejected")
+      throw new HttpProblem(409, reply.rejection.code, reply.rejection.detail);
+    if (reply.outcome === "pending") throw unavailable("The session");
+  } finally {
+    await table.close();
+  }
+}
+
+const unavailable = (what: string, options?: ErrorOptions): HttpProblem =>
+  new HttpProblem(503, "unavailable", `${what} cannot be reached at the moment.`, options);
+
+async function reserved(what: string, reserve: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await reserve();
+  } catch (cause) {
+    throw unavailable(what, { cause });
+  }
+}
