@@ -33,7 +33,7 @@ export type Connection = {
 };
 
 /** Every wait on the database ends before a command must be refused. */
-const WAIT_MS = { connect: 1200, statement: 1500, lock: 400 } as const;
+const WAIT_MS = { connect: 1200, lock: 400, statement: 1500, answer: 1800 } as const;
 
 /**
  * Opens the database and brings its schema up to date.
@@ -79,6 +79,8 @@ async function connectServed(url: string, options: ConnectOptions): Promise<Conn
     connectionTimeoutMillis: WAIT_MS.connect,
     statement_timeout: WAIT_MS.statement,
     lock_timeout: WAIT_MS.lock,
+    query_timeout: WAIT_MS.answer,
+    keepAlive: true,
     idle_in_transaction_session_timeout: 10_000,
   };
   const requests = forgive(new pg.Pool({ ...waits, max: options.poolSize ?? 10 }));

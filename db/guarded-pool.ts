@@ -16,6 +16,8 @@ export function servedPool(pool: Pool, role: Role): GuardedPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
+      const release = client.release.bind(client);
+      client.release = (broken) => release(broken === true || isStuck(client));
       if (guarded.has(client)) return client;
       try {
         await client.query(`set role ${role}`);
@@ -28,6 +30,10 @@ export function servedPool(pool: Pool, role: Role): GuardedPool {
     },
   };
 }
+
+/** Somebody stopped waiting for an answer, or left a transaction open: whoever came next would wait behind it. */
+const isStuck = (client: PoolClient): boolean =>
+  ("readyForQuery" in client && client.readyForQuery !== true) || client.getTransactionStatus() !== "I";
 
 /**
  * The embedded database has one connection, which remembers everything. Whoever gets it after somebody else
