@@ -1,0 +1,83 @@
+/** Where simulated evenings are stored: mostly in memory, some in the real databases, which have faults of their own. */
+import { PostgresEventLog } from "../../db/event-log.ts";
+import type { EventLog } from "../../rooms/ports.ts";
+import { type SessionId, sessionId } from "../../rules/ids.ts";
+import type { StoredEvent } from "../../rules/log.ts";
+import { databases, sessionMaker } from "../support/database.ts";
+import { MemoryEventLog } from "../support/memory-event-log.ts";
+
+export type Store = {
+  readonly name: string;
+  /** A new session without events. */
+  create(id: string): Promise<SessionId>;
+  /** The log as one process has it. */
+  log(): EventLog;
+  close(): Promise<void>;
+};
+
+export function memoryStore(now: () => number): Store {
+  const log = new MemoryEventLog(now);
+  return {
+    name: "memory",
+    create: async (id) => {
+      log.create(sessionId(id));
+      return sessionId(id);
+    },
+    log: () => log,
+    close: async () => undefined,
+  };
+}
+
+/** The embedded database, and the served one when there is one. Opened once for all seeds. */
+export async function realStores(): Promise<Store[]> {
+  const stores: Store[] = [];
+  for (const [name, open] of databases) {
+    const database = await open();
+    const make = await sessionMaker(database.connection);
+    stores.push({
+      name,
+      create: () => make(),
+      log: () => new PostgresEventLog(database.connection.pool),
+      close: () => database.close(),
+    });
+  }
+  return stores;
+}
+
+/** Reads the whole log of a session. */
+export async function everything(log: EventLog, session: SessionId): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (;;) {
+    const page = await log.read(session, events.length, 1_000);
+    events.push(...page);
+    if (page.length < 1_000) return events;
+  }
+}
+
+/** Watches a log from outside: counts rows that were accepted under an epoch that was not the newest. */
+export class EpochWatch {
+  staleAccepted = 0;
+  #newest = 0;
+
+  over(log: EventLog): EventLog {
+    return {
+      take: async (session, owner, leaseMs) => {
+        const lease = await log.take(session, owner, leaseMs);
+        this.#newest = Math.max(this.#newest, lease.epoch);
+        return lease;
+      },
+      renew: (lease, leaseMs) => log.renew(lease, leaseMs),
+      release: (lease) => log.release(lease),
+      read: (session, after, limit) => log.read(session, after, limit),
+      version: (session) => log.version(session),
+      append: async (lease, expected, events) => {
+        const newest = this.#newest;
+        const there = await log.version(lease.sessionId);
+        const outcome = await log.append(lease, expected, events);
+        if (outcome === "appended" && lease.epoch < newest && there < expected + events.length)
+          this.staleAccepted++;
+        return outcome;
+      },
+    };
+  }
+}
