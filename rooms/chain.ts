@@ -16,7 +16,10 @@ export const NO_EVENTS: Head = { sequence: 0, hash: "0".repeat(64) };
 /** What one accepted command puts into the log. */
 export type Append = {
   readonly session: SessionId;
+  /** In whose right it was decided. */
   readonly actor: Actor;
+  /** The seat that sent it. */
+  readonly seatId: SeatId | null;
   readonly actorId: UserId | null;
   readonly actorName: string | null;
   readonly commandId: CommandId;
@@ -76,7 +79,7 @@ export function chainAppend(
       kind: event.kind,
       actorId: append.actorId,
       actorName: append.actorName,
-      seatId: first === undefined ? seatOf(append.actor) : null,
+      seatId: first === undefined ? append.seatId : null,
       commandId: first === undefined ? append.commandId : null,
       payloadHash: first === undefined ? append.payloadHash : null,
       causationId: first?.id ?? null,

@@ -71,8 +71,11 @@ type Job = {
   readonly name: string;
   readonly commandId: CommandId;
   readonly payloadHash: string;
-  readonly command: () => Promise<Result<Command>>;
+  readonly ruling: () => Promise<Result<Ruling>>;
 };
+
+/** What goes to the rules, and in whose right: a player's undo that needs no DM is granted by the table. */
+type Ruling = { readonly command: Command; readonly actor: Actor };
 
 /**
  * One game session while it is being played: its state, its queue of commands, its pen on the log. Knows no
@@ -170,7 +173,7 @@ export class LiveSession {
       name: intent.wire.do,
       commandId: intent.commandId,
       payloadHash: intent.payloadHash,
-      command: () => this.#judge(sitter, intent),
+      ruling: () => this.#judge(sitter, intent),
     });
   }
 
@@ -183,7 +186,7 @@ export class LiveSession {
       name: command.do,
       commandId: id,
       payloadHash,
-      command: async () => ok(command),
+      ruling: async () => ok({ command, actor }),
     });
   }
 
@@ -246,16 +249,17 @@ export class LiveSession {
         ? { outcome: "accepted", commandId: job.commandId, sequence: known.sequence }
         : refusal(job.commandId, reject("command-id-reused", "This id was used for another command."));
     }
-    const command = await this.#patient("looking the command up", job.command);
-    if (!command.ok) return refusal(job.commandId, command);
+    const ruling = await this.#patient("looking the command up", job.ruling);
+    if (!ruling.ok) return refusal(job.commandId, ruling);
+    const { actor, command } = ruling.value;
     const dice = await this.#patient("the dice", async () => ok(await this.#diceSource()));
     if (!dice.ok) return refusal(job.commandId, dice);
-    const envelope: CommandEnvelope = { commandId: job.commandId, actor: job.actor, command: command.value };
+    const envelope: CommandEnvelope = { commandId: job.commandId, actor, command };
     const decided = decide(this.#state, envelope, dice.value);
     if (!decided.ok) return refusal(job.commandId, decided);
     if (decided.value.length === 0)
       return { outcome: "accepted", commandId: job.commandId, sequence: this.#head.sequence };
-    return this.#store(job, command.value, decided.value);
+    return this.#store(job, ruling.value, decided.value);
   }
 
   /** Waits for the world within its bound; what fails there is `unavailable`, and nothing happened. */
@@ -268,17 +272,18 @@ export class LiveSession {
     }
   }
 
-  async #judge(sitter: Sitter, { wire }: Intent): Promise<Result<Command>> {
+  async #judge(sitter: Sitter, { wire }: Intent): Promise<Result<Ruling>> {
     const seat = this.#state.seats[sitter.seat];
     if (seat === undefined || seat.left) return reject("no-such-seat", "You have no seat at this table.");
     const no = forbidden(seat.role, wire);
     if (no !== null) return { ok: false, rejection: no };
-    if (wire.do === "undo" && seat.role !== "dm") {
-      const records = await readAfter(this.#ports.log, this.id);
-      const consent = undoConsent(records, sitter.seat, wire.toSequence);
-      if (consent !== null) return { ok: false, rejection: consent };
-    }
-    return engineCommand(wire, sitter, this.id, this.#ports);
+    const command = await engineCommand(wire, sitter, this.id, this.#ports);
+    if (!command.ok) return command;
+    const own: Actor = { kind: "seat", seat: sitter.seat };
+    if (wire.do !== "undo" || seat.role === "dm") return ok({ command: command.value, actor: own });
+    const consent = undoConsent(await readAfter(this.#ports.log, this.id), sitter.seat, wire.toSequence);
+    if (consent !== null) return { ok: false, rejection: consent };
+    return ok({ command: command.value, actor: { kind: "system" } });
   }
 
   async #diceSource(): Promise<DiceSource> {
@@ -287,15 +292,20 @@ export class LiveSession {
     return this.#dice;
   }
 
-  async #store(job: Job, command: Command, events: readonly NewEvent[]): Promise<Reply> {
-    const records = chainAppend(
-      this.#head,
-      this.#appendOf(job, command, events),
-      this.#ports.clock,
-      this.#ports.randomness,
-    );
+  async #store(job: Job, ruling: Ruling, events: readonly NewEvent[]): Promise<Reply> {
+    const { clock, randomness } = this.#ports;
+    const records = chainAppend(this.#head, this.#appendOf(job, ruling, events), clock, randomness);
+    // What an undo leaves is known from the events before it alone.
+    const undone = events.some(({ event }) => event.kind === "undone");
+    const before = undone
+      ? await this.#patient("the log", async () => ok(await readAfter(this.#ports.log, this.id)))
+      : ok([]);
+    if (!before.ok) return refusal(job.commandId, before);
     // On a draft, before anything is stored: an event that the state cannot take must not reach the log.
-    const next = await this.#draft(records);
+    const logged = records.map(loggedOf);
+    const next = undone
+      ? fold([...before.value.map(loggedOf), ...logged])
+      : logged.reduce(evolve, this.#state);
     const written = await this.#pen.append(this.#head, records);
     switch (written) {
       case "stored":
@@ -308,19 +318,20 @@ export class LiveSession {
         return { outcome: "pending", commandId: job.commandId };
       case "unknown":
         this.#status = "unsettled";
-        void this.#settle(records, next);
+        this.#settle(records, next).catch((error: unknown) => this.#report(error, "not settled"));
         return { outcome: "pending", commandId: job.commandId };
       default:
         return never(written, "outcome of an append");
     }
   }
 
-  #appendOf(job: Job, command: Command, events: readonly NewEvent[]): Append {
+  #appendOf(job: Job, { actor, command }: Ruling, events: readonly NewEvent[]): Append {
     const seat = seatOf(job.actor);
     const person = seat === null ? undefined : this.#state.seats[seat];
     return {
       session: this.id,
-      actor: job.actor,
+      actor,
+      seatId: seat,
       actorId: person?.user ?? null,
       actorName: person?.name ?? null,
       commandId: job.commandId,
@@ -331,13 +342,6 @@ export class LiveSession {
         citations: event.rules.map((rule) => this.#ports.citations.cite(rule)),
       })),
     };
-  }
-
-  async #draft(records: readonly StoredEvent[]): Promise<State> {
-    const events = records.map(loggedOf);
-    if (!events.some(({ event }) => event.kind === "undone")) return events.reduce(evolve, this.#state);
-    const before = await readAfter(this.#ports.log, this.id);
-    return fold([...before.map(loggedOf), ...events]);
   }
 
   #commit(records: readonly StoredEvent[], next: State): void {

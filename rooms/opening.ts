@@ -28,6 +28,7 @@ export function openingRecords(
   const append = {
     session,
     actor,
+    seatId: null,
     actorId: null,
     actorName: null,
     commandId: id,

@@ -28,8 +28,8 @@ const DM_ONLY: ReadonlySet<WireCommand["do"]> = new Set([
   "end-session",
 ]);
 
-/** What a spectator may do: speak at the table. */
-const SPECTATOR: ReadonlySet<WireCommand["do"]> = new Set(["say"]);
+/** What a spectator may do: add to the dice before the first falls, so that nobody at the table can know them. */
+const SPECTATOR: ReadonlySet<WireCommand["do"]> = new Set(["contribute-dice"]);
 
 /** Null when a seat of this role may send the command at all; whether it is legal now is for the rules. */
 export function forbidden(role: SeatRole, command: WireCommand): Rejection | null {

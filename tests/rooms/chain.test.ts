@@ -55,6 +55,7 @@ test("[CHN-3] an append is numbered on, chained on, and carries its command on t
     {
       session: sessionId(vectors.records[0]?.sessionId ?? ""),
       actor: { kind: "system" },
+      seatId: null,
       actorId: null,
       actorName: null,
       commandId: commandId("c"),
