@@ -1,8 +1,8 @@
 /** The real line: a ticket over HTTP, then a Colyseus room. */
-import { Client, type Room } from "@colyseus/sdk";
+import { Client, type Room, ServerError } from "@colyseus/sdk";
 import type { JoinTicket } from "./protocol.ts";
 import { seatViewOf } from "./seat-state.ts";
-import type { Line, LineEvents, Transport } from "./transport.ts";
+import { type Line, type LineEvents, Refused, type Transport } from "./transport.ts";
 
 type Reservation = Parameters<InstanceType<typeof Client>["consumeSeatReservation"]>[0];
 
@@ -30,13 +30,26 @@ export function colyseusTransport(endpoint: string, ticket: () => Promise<JoinTi
     async open(events: LineEvents): Promise<Line> {
       const { seatId, reservation } = await ticket();
       const client = new ListeningClient(endpoint, (room) => listen(room, seatId, events));
-      const room = await client.consumeSeatReservation(reservation as Reservation);
+      const room = await consume(client, reservation as Reservation);
       return {
         send: (type, payload) => room.send(type, payload),
         close: () => leave(room),
       };
     },
   };
+}
+
+/** The room says no like HTTP does: somebody else's seat, a second one. All else may pass. */
+const SHUT: readonly number[] = [403, 409];
+
+async function consume(client: Client, reservation: Reservation): Promise<Room> {
+  try {
+    return await client.consumeSeatReservation(reservation);
+  } catch (error) {
+    if (error instanceof ServerError && SHUT.includes(error.code))
+      throw new Refused("not-allowed", error.message, { cause: error });
+    throw error;
+  }
 }
 
 function listen(room: Room, seatId: string, events: LineEvents): void {

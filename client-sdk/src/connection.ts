@@ -105,9 +105,11 @@ export class Connection {
       send: (message) => this.#line?.send("command", message),
       dead: () => this.#broken("no answer came"),
     });
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.ready = promise;
-    this.#settleReady = { resolve, reject };
+    let settle = { resolve: (): void => undefined, reject: (_: Error): void => undefined };
+    this.ready = new Promise((resolve, reject) => {
+      settle = { resolve, reject };
+    });
+    this.#settleReady = settle;
     void this.#open();
   }
 

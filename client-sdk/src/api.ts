@@ -1,0 +1,171 @@
+/** Everything that goes over HTTP, typed. Errors are `ProblemError` (the server says no) and `Unreachable`. */
+import type { SeatRole } from "../../rules/command.ts";
+import type { Sheet } from "../../rules/creatures/sheet.ts";
+import type { SeatView } from "../../rules/view.ts";
+import type { Http } from "./http.ts";
+import type {
+  Account,
+  Campaign,
+  CharacterSummary,
+  EventPage,
+  FeedEntry,
+  Invite,
+  JoinTicket,
+  RuleSection,
+  SessionSummary,
+  SignedIn,
+} from "./protocol.ts";
+
+export type NewCampaign = {
+  readonly name: string;
+  readonly description?: string;
+  readonly diceMode?: Campaign["diceMode"];
+  readonly mapMode?: Campaign["mapMode"];
+};
+
+export type NewSession = {
+  readonly name: string;
+  readonly rulings?: Readonly<Record<string, string>>;
+};
+
+export type RuleSearch = {
+  /** True when the books do not answer the question. */
+  readonly abstain: boolean;
+  readonly hits: readonly (RuleSection & { readonly score: number })[];
+};
+
+const PAGE = 200;
+
+const query = (fields: Readonly<Record<string, string | number | undefined>>): string => {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? "" : `?${text}`;
+};
+
+const part = encodeURIComponent;
+
+export class Api {
+  readonly #http: Http;
+
+  constructor(http: Http) {
+    this.#http = http;
+  }
+
+  register(account: { email: string; password: string; displayName: string }): Promise<SignedIn> {
+    return this.#http.json("POST", "/api/auth/register", account);
+  }
+
+  login(credentials: { email: string; password: string }): Promise<SignedIn> {
+    return this.#http.json("POST", "/api/auth/login", credentials);
+  }
+
+  me(): Promise<Account> {
+    return this.#http.json("GET", "/api/me");
+  }
+
+  campaigns(): Promise<readonly Campaign[]> {
+    return this.#http.json("GET", "/api/campaigns");
+  }
+
+  campaign(id: string): Promise<Campaign> {
+    return this.#http.json("GET", `/api/campaigns/${part(id)}`);
+  }
+
+  createCampaign(campaign: NewCampaign): Promise<Campaign> {
+    return this.#http.json("POST", "/api/campaigns", campaign);
+  }
+
+  changeCampaign(id: string, changes: Partial<NewCampaign>): Promise<Campaign> {
+    return this.#http.json("PATCH", `/api/campaigns/${part(id)}`, changes);
+  }
+
+  /** Puts a campaign away. Its logs stay. */
+  removeCampaign(id: string): Promise<void> {
+    return this.#http.json("DELETE", `/api/campaigns/${part(id)}`);
+  }
+
+  /** The code is told this once. */
+  invite(campaign: string, days?: number): Promise<Invite> {
+    return this.#http.json(
+      "POST",
+      `/api/campaigns/${part(campaign)}/invites`,
+      days === undefined ? {} : { days },
+    );
+  }
+
+  acceptInvite(code: string): Promise<Campaign> {
+    return this.#http.json("POST", `/api/invites/${part(code)}/accept`, {});
+  }
+
+  characters(campaign: string): Promise<readonly CharacterSummary[]> {
+    return this.#http.json("GET", `/api/campaigns/${part(campaign)}/characters`);
+  }
+
+  createCharacter(campaign: string, character: { name: string; sheet: Sheet }): Promise<CharacterSummary> {
+    return this.#http.json("POST", `/api/campaigns/${part(campaign)}/characters`, character);
+  }
+
+  sessions(campaign: string): Promise<readonly SessionSummary[]> {
+    return this.#http.json("GET", `/api/campaigns/${part(campaign)}/sessions`);
+  }
+
+  session(id: string): Promise<SessionSummary> {
+    return this.#http.json("GET", `/api/sessions/${part(id)}`);
+  }
+
+  createSession(campaign: string, session: NewSession): Promise<SessionSummary> {
+    return this.#http.json("POST", `/api/campaigns/${part(campaign)}/sessions`, session);
+  }
+
+  /** A ticket into the live room. It is short-lived and used up by sitting down: `Skald.sit` does both. */
+  join(session: string, role?: SeatRole): Promise<JoinTicket> {
+    return this.#http.json("POST", `/api/sessions/${part(session)}/join`, role === undefined ? {} : { role });
+  }
+
+  /** Ends a session without sitting at its table. For its DM and the campaign's owner. */
+  endSession(session: string): Promise<SessionSummary> {
+    return this.#http.json("POST", `/api/sessions/${part(session)}/end`, {});
+  }
+
+  /**
+   * A ticket into a room that plays the session's log again, as a seat's eyes saw it: one's own if none is named,
+   * `table` for what everybody saw. `Skald.replay` goes in with it.
+   */
+  joinReplay(session: string, as?: string): Promise<JoinTicket> {
+    return this.#http.json("POST", `/api/sessions/${part(session)}/replay`, as === undefined ? {} : { as });
+  }
+
+  /** One page of the log as this person may know it, after a sequence number. */
+  events(session: string, after = 0, limit: number = PAGE): Promise<EventPage> {
+    return this.#http.json("GET", `/api/sessions/${part(session)}/events${query({ after, limit })}`);
+  }
+
+  /** All of the log from a number on, page by page. */
+  async *allEvents(session: string, after = 0): AsyncIterable<FeedEntry> {
+    for (let from: number | null = after; from !== null; ) {
+      const page: EventPage = await this.events(session, from);
+      yield* page.entries;
+      from = page.next;
+    }
+  }
+
+  /** What a seat (one's own if none is named) saw at a sequence number (the newest if none is named). */
+  state(session: string, at?: number, as?: string): Promise<SeatView> {
+    return this.#http.json("GET", `/api/sessions/${part(session)}/state${query({ at, as })}`);
+  }
+
+  /** The whole session as `session.jsonl`; `verifySession` checks it. */
+  exportSession(session: string): Promise<string> {
+    return this.#http.text("GET", `/api/sessions/${part(session)}/export`);
+  }
+
+  /** The section that a citation quotes from. */
+  ruleSection(source: string, path: readonly string[]): Promise<RuleSection> {
+    const search = new URLSearchParams([["source", source], ...path.map((title) => ["path", title])]);
+    return this.#http.json("GET", `/api/rules/section?${search}`);
+  }
+
+  searchRules(q: string, limit?: number): Promise<RuleSearch> {
+    return this.#http.json("GET", `/api/rules/search${query({ q, limit })}`);
+  }
+}

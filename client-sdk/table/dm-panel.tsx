@@ -1,0 +1,132 @@
+/** What the dungeon master's seat has beyond the others: the scene, the foes, the pace. */
+import { useSignal } from "@preact/signals";
+import { LIMITS } from "../src/index.ts";
+import { attempt } from "./notices.tsx";
+import type { Play } from "./play.ts";
+import { SCENES, type Scene } from "./ready-made.ts";
+
+export function DmPanel({ play }: { play: Play }) {
+  const view = play.scene.view.value;
+  if (view === null) return null;
+  const { dm } = play.table;
+  const fighting = view.encounter !== null;
+  const paused = view.session.status === "paused";
+  const everybody = Object.keys(view.creatures).length;
+  return (
+    <section class="card dm" aria-labelledby="dm">
+      <h2 id="dm">Dungeon master</h2>
+      {!fighting && <Stage play={play} />}
+      <div class="buttons">
+        {fighting ? (
+          <button type="button" onClick={() => void play.send(dm.endCombat())}>
+            End the fight
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="primary"
+            disabled={everybody < 2}
+            onClick={() => void play.send(dm.rollInitiative())}
+          >
+            Roll initiative
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={() => void play.send(paused ? play.table.resume() : play.table.pause())}
+        >
+          {paused ? "Go on" : "Pause"}
+        </button>
+        <EndSession play={play} />
+      </div>
+      <Selected play={play} />
+    </section>
+  );
+}
+
+function Stage({ play }: { play: Play }) {
+  const setUp = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const name = new FormData(event.currentTarget as HTMLFormElement).get("scene");
+    const scene = SCENES.find((one) => one.name === name);
+    if (scene !== undefined) void attempt(() => stage(play, scene));
+  };
+  const add = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const monster = String(new FormData(event.currentTarget as HTMLFormElement).get("monster"));
+    void play.send(play.table.dm.addMonster({ monster, side: "foes", concealed: true }));
+  };
+  return (
+    <>
+      <form class="inline" onSubmit={setUp}>
+        <label>
+          Sample scene
+          <select name="scene">
+            {SCENES.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <button type="submit">Set the scene</button>
+      </form>
+      <form class="inline" onSubmit={add}>
+        <label>
+          Monster
+          <input name="monster" required maxLength={LIMITS.nameLength} defaultValue="Goblin" />
+        </label>
+        <button type="submit">Add, concealed</button>
+      </form>
+    </>
+  );
+}
+
+async function stage(play: Play, { map, monsters }: Scene): Promise<void> {
+  const { dm } = play.table;
+  await play.send(dm.setMap({ map }));
+  for (const monster of monsters) await play.send(dm.addMonster(monster));
+}
+
+function EndSession({ play }: { play: Play }) {
+  const sure = useSignal(false);
+  if (!sure.value) {
+    return (
+      <button
+        type="button"
+        onClick={() => {
+          sure.value = true;
+        }}
+      >
+        End the session…
+      </button>
+    );
+  }
+  return (
+    <button type="button" class="danger" onClick={() => void play.send(play.table.endSession())}>
+      Yes, end it
+    </button>
+  );
+}
+
+function Selected({ play }: { play: Play }) {
+  const creature = play.scene.creature(play.scene.selected.value);
+  if (creature === null) return null;
+  const { dm } = play.table;
+  const { id } = creature;
+  return (
+    <fieldset class="buttons" aria-label={`${creature.name}, DM`}>
+      <b>{creature.name}</b>
+      <button
+        type="button"
+        onClick={() =>
+          void play.send(creature.concealed ? dm.reveal({ target: id }) : dm.conceal({ target: id }))
+        }
+      >
+        {creature.concealed ? "Reveal" : "Conceal"}
+      </button>
+      <button type="button" onClick={() => void play.send(dm.removeCreature({ target: id }))}>
+        Remove
+      </button>
+      {play.placing.value && <small>Click a square to place {creature.name}.</small>}
+    </fieldset>
+  );
+}

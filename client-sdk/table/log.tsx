@@ -1,0 +1,157 @@
+/** The story so far: prose, speech and roll cards, each ruling with the rule it rests on. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Citation, D20Roll, DamageRoll, Die, FeedEntry } from "../src/index.ts";
+import { openCitation } from "./citation-dialog.tsx";
+import type { Scene } from "./scene.ts";
+import { type Telling, tellingOf } from "./telling.ts";
+
+const SHOWN = 150;
+
+/** `upTo` hides what comes later than a sequence number; the replay gives it. */
+export function Log({ scene, upTo }: { scene: Scene; upTo?: number }) {
+  const all = useSignal(false);
+  const list = useRef<HTMLOListElement>(null);
+  const told = scene.told.value;
+  const entries = scene.story.filter(
+    (entry) => entry.event !== null && (upTo === undefined || entry.sequence <= upTo),
+  );
+  const shown = all.value ? entries : entries.slice(-SHOWN);
+
+  useEffect(() => {
+    const box = list.current?.parentElement;
+    if (box !== null && box !== undefined) box.scrollTop = box.scrollHeight;
+  }, [told, upTo]);
+
+  return (
+    <div class="log-box">
+      {shown.length < entries.length && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            all.value = true;
+          }}
+        >
+          Earlier ({entries.length - shown.length})
+        </button>
+      )}
+      <ol class="log" ref={list} aria-label="Log of the session">
+        {shown.map((entry) => (
+          <Entry key={entry.sequence} entry={entry} scene={scene} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Entry({ entry, scene }: { entry: FeedEntry; scene: Scene }) {
+  const telling = tellingOf(entry, scene);
+  if (telling === null) return null;
+  const cited = entry.citations.filter((citation) => citation.role !== "considered");
+  return (
+    <li class={`entry ${telling.tone}`} id={`entry-${entry.sequence}`}>
+      {telling.tone === "speech" && <b class="speaker">{entry.actorName} </b>}
+      <span class="text">{telling.text}</span>
+      {telling.tone === "speech" && telling.target !== undefined && <small> {telling.target}</small>}
+      {telling.roll !== undefined && <RollLine roll={telling.roll} telling={telling} />}
+      {telling.roll === undefined && telling.outcome !== undefined && <Outcome telling={telling} />}
+      {telling.damage?.map((roll, index) => (
+        <DamageLine key={index} roll={roll} />
+      ))}
+      {telling.steps !== undefined && telling.steps.length > 0 && (
+        <small class="ledger">{telling.steps.join("; ")}</small>
+      )}
+      {cited.length > 0 && <Citations citations={cited} />}
+    </li>
+  );
+}
+
+function RollLine({ roll, telling }: { roll: D20Roll; telling: Telling }) {
+  return (
+    <div class="roll-card">
+      <span class="total">{roll.total}</span>
+      <span class="sum">
+        {roll.dice.map((die, index) => (
+          <Face key={index} die={die} />
+        ))}
+        {roll.parts.map((part) => (
+          <span key={part.why} class="part">
+            {part.value < 0 ? "−" : "+"} {Math.abs(part.value)} <i>{part.why}</i>
+          </span>
+        ))}
+        {roll.parts.length === 0 && roll.modifier !== 0 && (
+          <span class="part">
+            {roll.modifier < 0 ? "−" : "+"} {Math.abs(roll.modifier)}
+          </span>
+        )}
+      </span>
+      {telling.target !== undefined && <span class="against">vs {telling.target}</span>}
+      {telling.outcome !== undefined && <Outcome telling={telling} />}
+      {(roll.advantage.length > 0 || roll.disadvantage.length > 0) && (
+        <small class="ledger">
+          {roll.advantage.length > 0 && <span class="up">Advantage: {roll.advantage.join(", ")}. </span>}
+          {roll.disadvantage.length > 0 && (
+            <span class="down">Disadvantage: {roll.disadvantage.join(", ")}.</span>
+          )}
+        </small>
+      )}
+    </div>
+  );
+}
+
+const Outcome = ({ telling }: { telling: Telling }) => (
+  <span class={`outcome ${telling.good ? "good" : "bad"}`}>{telling.outcome}</span>
+);
+
+function DamageLine({ roll }: { roll: DamageRoll }) {
+  return (
+    <div class="roll-card">
+      <span class="total">{roll.amount}</span>
+      <span class="sum">
+        {roll.dice.map((die, index) => (
+          <Face key={index} die={die} />
+        ))}
+        {roll.bonus !== 0 && (
+          <span class="part">
+            {roll.bonus < 0 ? "−" : "+"} {Math.abs(roll.bonus)}
+          </span>
+        )}
+        <span class="part">
+          <i>{roll.type}</i>
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function Face({ die }: { die: Die }) {
+  const edge = die.sides === 20 && die.kept ? (die.face === 20 ? "best" : die.face === 1 ? "worst" : "") : "";
+  const origin = die.draw === null ? ", entered by hand" : `, draw ${die.draw}`;
+  return (
+    <span
+      class={`die d${die.sides} ${die.kept ? "" : "dropped"} ${edge}`}
+      title={`d${die.sides}: ${die.face}${die.kept ? "" : ", not kept"}${origin}`}
+    >
+      {die.face}
+    </span>
+  );
+}
+
+function Citations({ citations }: { citations: readonly Citation[] }) {
+  return (
+    <span class="citations">
+      {citations.map((citation) => (
+        <button
+          key={citation.ruleId}
+          type="button"
+          class="citation"
+          aria-label={`Rule: ${citation.sectionPath.join(", ")}`}
+          onClick={() => openCitation(citation)}
+        >
+          § {citation.sectionPath.at(-1) ?? citation.ruleId}
+        </button>
+      ))}
+    </span>
+  );
+}

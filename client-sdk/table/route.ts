@@ -1,0 +1,41 @@
+import { signal } from "@preact/signals";
+
+export type Route =
+  | { readonly page: "home" }
+  | { readonly page: "campaign"; readonly id: string }
+  | { readonly page: "table"; readonly id: string }
+  | { readonly page: "replay"; readonly id: string }
+  | { readonly page: "invite"; readonly code: string };
+
+function parseRoute(path: string): Route {
+  const [, first, second, third] = path.split("/").map(decodeURIComponent);
+  if (first === "campaigns" && second) return { page: "campaign", id: second };
+  if (first === "sessions" && second)
+    return third === "replay" ? { page: "replay", id: second } : { page: "table", id: second };
+  if (first === "invites" && second) return { page: "invite", code: second };
+  return { page: "home" };
+}
+
+export const route = signal<Route>(parseRoute(location.pathname));
+
+export function go(path: string): void {
+  history.pushState(null, "", path);
+  route.value = parseRoute(location.pathname);
+  scrollTo(0, 0);
+}
+
+addEventListener("popstate", () => {
+  route.value = parseRoute(location.pathname);
+});
+
+/** A link within the table: no page load, but still a link for whoever opens it in a tab. */
+export function linkTo(path: string) {
+  return {
+    href: path,
+    onClick: (event: MouseEvent) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      go(path);
+    },
+  };
+}

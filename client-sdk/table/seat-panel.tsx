@@ -1,0 +1,84 @@
+/** For a player without a creature: bring a character to the table. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { CharacterSummary, SeatView, Square } from "../src/index.ts";
+import { attempt } from "./notices.tsx";
+import { person, skald } from "./person.ts";
+import type { Play } from "./play.ts";
+import { READY_MADE } from "./ready-made.ts";
+
+export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) {
+  const characters = useSignal<readonly CharacterSummary[]>([]);
+  useEffect(() => {
+    void attempt(async () => {
+      const all = await skald.api.characters(campaign);
+      characters.value = all.filter((character) => character.userId === person.value?.id);
+    });
+  }, [campaign]);
+
+  const bring = async (id: string): Promise<void> => {
+    const view = play.scene.view.value;
+    const at = view === null ? null : startSquare(view);
+    await play.send(play.table.bringCharacter(id, at ?? undefined));
+  };
+  const make = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const name = new FormData(event.currentTarget as HTMLFormElement).get("ready-made");
+    const chosen = READY_MADE.find((one) => one.name === name);
+    if (chosen === undefined) return;
+    void attempt(async () => {
+      const made = await skald.api.createCharacter(campaign, { name: chosen.name, sheet: chosen.sheet });
+      await bring(made.id);
+    });
+  };
+
+  return (
+    <section class="card" aria-labelledby="bring">
+      <h2 id="bring">Who are you?</h2>
+      <ul class="rows">
+        {characters.value.map((character) => (
+          <li key={character.id} class="row">
+            <strong>{character.name}</strong>
+            <span>
+              {character.race} {character.class} {character.level}
+            </span>
+            <span class="spring" />
+            <button type="button" class="primary" onClick={() => void bring(character.id)}>
+              Play {character.name.split(" ")[0]}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={make} class="inline">
+        <label>
+          A ready-made character
+          <select name="ready-made">
+            {READY_MADE.map(({ name, pitch }) => (
+              <option key={name} value={name}>
+                {name}, {pitch}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class={characters.value.length === 0 ? "primary" : ""}>
+          Play this one
+        </button>
+      </form>
+    </section>
+  );
+}
+
+/** A free square near the middle of the left edge, where parties come from. */
+function startSquare({ map, creatures }: SeatView): Square | null {
+  if (map === null) return null;
+  const taken = new Set([
+    ...map.terrain.filter(({ type }) => type !== "dim").map(({ x, y }) => `${x},${y}`),
+    ...Object.values(creatures).map(({ x, y }) => `${x},${y}`),
+  ]);
+  const middle = Math.floor(map.height / 2);
+  for (let x = 1; x < map.width; x += 1)
+    for (let away = 0; away <= middle; away += 1)
+      for (const y of [middle - away, middle + away])
+        if (y >= 0 && y < map.height && !taken.has(`${x},${y}`)) return [x, y];
+  return null;
+}
