@@ -8,6 +8,7 @@ import { canonical, fold } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { State } from "../rules/state.ts";
 import type { Archive } from "./adapters/archive.ts";
+import { BackstageError } from "./backstage-error.ts";
 import type { SampleAccounts } from "./sample-accounts.ts";
 import { exportLines } from "./session-file.ts";
 
@@ -25,18 +26,13 @@ export type Rebuilt = { readonly sessionId: string; readonly events: number; rea
 export interface Backstage {
   sessions(): Promise<readonly SessionLine[]>;
   /** @throws BackstageError when there is no such session. */
-  exportLines(session: SessionId): AsyncIterable<string>;
+  exportLines(session: string): AsyncIterable<string>;
   /** Checks the whole file first, then stores it under its own id. @throws BackstageError */
   importSession(file: string): Promise<Imported>;
   seed(): Promise<SampleAccounts>;
   /** One session, or all: each is read, checked and folded again from its log. @throws BackstageError */
-  rebuild(session: SessionId | null): Promise<readonly Rebuilt[]>;
+  rebuild(session: string | null): Promise<readonly Rebuilt[]>;
   close(): Promise<void>;
-}
-
-/** What was asked cannot be done, for a reason that the operator can read. */
-export class BackstageError extends Error {
-  override readonly name = "BackstageError";
 }
 
 export const stateHash = (state: State): string =>
@@ -52,13 +48,10 @@ export type BackstageNeeds = {
 export function backstageOf({ log, archive, seed, close }: BackstageNeeds): Backstage {
   return {
     sessions: () => archive.sessions(),
-    async *exportLines(session) {
-      let lines = 0;
-      for await (const line of exportLines(log, session)) {
-        lines += 1;
-        yield line;
-      }
-      if (lines === 0) throw new BackstageError(`There is no session ${session}.`);
+    async *exportLines(text) {
+      const session = readId(text);
+      if ((await log.version(session)) === 0) throw new BackstageError(`There is no session ${session}.`);
+      yield* exportLines(log, session);
     },
     async importSession(file) {
       const verdict = verifySession(file);
@@ -73,7 +66,8 @@ export function backstageOf({ log, archive, seed, close }: BackstageNeeds): Back
     },
     seed,
     async rebuild(session) {
-      const all = session === null ? (await archive.sessions()).map(({ id }) => sessionId(id)) : [session];
+      const all =
+        session === null ? (await archive.sessions()).map(({ id }) => sessionId(id)) : [readId(session)];
       const rebuilt: Rebuilt[] = [];
       for (const id of all) {
         const records = await readAfter(log, id);
@@ -86,6 +80,12 @@ export function backstageOf({ log, archive, seed, close }: BackstageNeeds): Back
     },
     close,
   };
+}
+
+function readId(text: string): SessionId {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new BackstageError(`"${text.slice(0, 60)}" is no id of a session. \`skald sessions\` lists them.`);
+  return sessionId(text.toLowerCase());
 }
 
 /** The events of a file that was verified: its lines are records as they were stored. */

@@ -1,10 +1,7 @@
-/** Begins sessions, ends them, and lets people into their rooms. */
-import type { Campaign } from "../client-sdk/src/protocol.ts";
+/** Lets people into the rooms of their sessions, and ends sessions. */
 import { type LivePorts, LiveSession, type Rooms } from "../rooms/index.ts";
 import type { Sitter } from "../rooms/ports.ts";
-import { CONTENT_VERSION } from "../rules/content/index.ts";
-import { type SessionId, sessionId } from "../rules/ids.ts";
-import type { StoredEvent } from "../rules/log.ts";
+import type { SessionId } from "../rules/ids.ts";
 import { HttpProblem } from "./http/problem.ts";
 import type { Eyes } from "./past.ts";
 

@@ -1,8 +1,12 @@
 /** `skald`: everything that is done to a table from a shell. */
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { ConfigError } from "../config.ts";
-import { CliError, type Globals } from "./globals.ts";
+import { type Globals, plainly } from "./globals.ts";
+import { registerReplay } from "./replay.ts";
+import { registerSeed } from "./seed.ts";
+import { registerServe } from "./serve.ts";
+import { registerSessions } from "./sessions.ts";
+import { registerVerify } from "./verify.ts";
 
 // The shim that started this process holds the other end: when it is gone, nobody is left to stop us.
 if (process.channel !== undefined) {
@@ -37,17 +41,20 @@ other commands talk to it.`,
 
 program.hook("preAction", (_program, action) => {
   const { data } = action.optsWithGlobals<Globals>();
-  if (data !== undefined) process.env["SKALD_DATA"] = data;
+  if (data !== undefined) process.env.SKALD_DATA = data;
 });
 
-/** Commands load what they need when they run: `skald --help` stays quick. */
-const { registerServe } = await import("./serve.ts");
 registerServe(program);
+registerSessions(program);
+registerVerify(program);
+registerReplay(program);
+registerSeed(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CliError || error instanceof ConfigError)) throw error;
-  console.error(`skald: ${error.message}`);
-  process.exitCode = error instanceof CliError ? error.exitCode : 2;
+  const plain = plainly(error);
+  if (plain === null) throw error;
+  console.error(`skald: ${plain.message}`);
+  process.exitCode = plain.exitCode;
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { CliError, print } from "./globals.ts";
+import { print } from "./globals.ts";
 
 type ServeOptions = { readonly port?: string; readonly host?: string };
 
@@ -16,9 +16,7 @@ export function registerServe(program: Command): void {
         ...(options.port === undefined ? {} : { PORT: options.port }),
         ...(options.host === undefined ? {} : { HOST: options.host }),
       });
-      const running = await start(config).catch((error: unknown) => {
-        throw explained(error);
-      });
+      const running = await start(config);
       print(command, { address: running.address, port: running.port, pid: process.pid }, [
         `Skald is at ${running.address}`,
         ...running.notes.map((note) => `  ${note}`),
@@ -29,16 +27,4 @@ export function registerServe(program: Command): void {
       process.once("SIGTERM", stop);
       process.once("SIGINT", stop);
     });
-}
-
-/** What stops a start and is the operator's to mend, in a line. */
-function explained(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  if (["DataDirectoryInUse", "UnsafeDatabase", "KeyError", "BookError"].includes(error.name))
-    return new CliError(error.message, { cause: error });
-  if ("code" in error && error.code === "EADDRINUSE")
-    return new CliError("The port is taken. Choose another one with --port, or stop what uses it.", {
-      cause: error,
-    });
-  return error;
 }

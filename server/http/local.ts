@@ -4,7 +4,6 @@
  */
 import { timingSafeEqual } from "node:crypto";
 import { type RequestHandler, Router, text } from "express";
-import { sessionId } from "../../rules/ids.ts";
 import type { Backstage } from "../backstage.ts";
 import { requireLoopback } from "./operations.ts";
 import { HttpProblem } from "./problem.ts";
@@ -20,7 +19,7 @@ export function localRoutes({ token, backstage }: LocalNeeds): Router {
   router.get("/ping", (_request, response) => void response.json({ ok: true }));
   router.get("/sessions", async (_request, response) => void response.json(await backstage.sessions()));
   router.get("/sessions/:id/export", async (request, response) => {
-    await sendLines(response, backstage.exportLines(sessionId(request.params.id)));
+    await sendLines(response, backstage.exportLines(request.params.id));
   });
   router.post("/import", text({ type: () => true, limit: FILE_LIMIT }), async (request, response) => {
     response.json(await backstage.importSession(String(request.body)));
@@ -28,7 +27,7 @@ export function localRoutes({ token, backstage }: LocalNeeds): Router {
   router.post("/seed", async (_request, response) => void response.json(await backstage.seed()));
   router.post("/rebuild", async (request, response) => {
     const { session } = request.query;
-    response.json(await backstage.rebuild(typeof session === "string" ? sessionId(session) : null));
+    response.json(await backstage.rebuild(typeof session === "string" ? session : null));
   });
   return router;
 }

@@ -2,7 +2,8 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import type { Problem } from "../../client-sdk/src/protocol.ts";
-import { type Journal, LogUnavailable, OutcomeUnknown } from "../../rooms/ports.ts";
+import type { Journal } from "../../rooms/ports.ts";
+import { BackstageError } from "../backstage-error.ts";
 
 const TITLES = {
   400: "Malformed request",
@@ -12,7 +13,7 @@ const TITLES = {
   409: "Conflict",
   413: "Too large",
   415: "Unsupported media type",
-  422: "Refused by the rules",
+  422: "Refused",
   429: "Too many attempts",
   500: "Our mistake",
   503: "Try again soon",
@@ -69,7 +70,8 @@ export function answerErrors(journal: Journal): ErrorRequestHandler {
         status === 413 ? "too-large" : "malformed",
         "The body cannot be read.",
       );
-    const away = error instanceof LogUnavailable || error instanceof OutcomeUnknown;
+    if (error instanceof BackstageError) return sendProblem(response, 422, "refused", error.message);
+    const away = error instanceof Error && ["LogUnavailable", "OutcomeUnknown"].includes(error.name);
     journal.error({ error, method: request.method, route: request.route?.path ?? null }, "request failed");
     if (away) return sendProblem(response, 503, "unavailable", "The store cannot be reached at the moment.");
     sendProblem(response, 500, "internal", "Something went wrong on our side. It is in the log.");
