@@ -222,11 +222,23 @@ export class LiveSession {
     });
   }
 
+  /** Whoever's turn does not come in time is refused, and then does not come at all. */
   #enter(job: Job): Promise<Reply> {
-    const turn = this.#mailbox.post(() => this.#turn(job));
-    if (turn !== null) return turn;
-    this.#ports.meter.count("commands_busy");
-    return Promise.resolve(refusal(job.commandId, reject("busy", "Too many commands wait at this table.")));
+    return new Promise((resolve) => {
+      let waiting = true;
+      const giveUp = () => {
+        waiting = false;
+        resolve(refusal(job.commandId, AWAY));
+      };
+      const cancel = this.#ports.clock.after(PATIENCE_MS, giveUp);
+      const posted = this.#mailbox.post(async () => {
+        cancel();
+        if (waiting) resolve(await this.#turn(job));
+      });
+      if (posted !== null) return;
+      cancel();
+      resolve(refusal(job.commandId, reject("busy", "Too many commands wait at this table.")));
+    });
   }
 
   async #turn(job: Job): Promise<Reply> {
