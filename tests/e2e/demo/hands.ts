@@ -31,66 +31,100 @@ export const settled = (table: Table): Promise<true> =>
 
 const choices = (table: Table, id: string) => legalChoices(table.view).filter((choice) => choice.by === id);
 
-function openAttack(
-  table: Table,
-  id: string,
-): { readonly with: string; readonly target: string } | undefined {
-  const attacks = choices(table, id).filter(
-    (choice): choice is Attack => choice.do === "attack" && choice.why === null,
-  );
-  const open = attacks.flatMap((attack) =>
-    attack.targets.filter(({ why }) => why === null).map(({ target }) => ({ with: attack.with, target })),
-  );
+type Blow = { readonly with: string; readonly target: string };
+
+/** Blows that may be struck now, at the most wounded foe first. */
+function blows(table: Table, id: string, range: "melee" | "any"): readonly Blow[] {
+  const me = creature(table, id);
+  if (me === undefined) return [];
+  const shots = new Set(me.attacks.filter(({ reachFeet }) => reachFeet === 0).map(({ name }) => name));
+  const foes = foesOf(table, me).map((foe) => foe.id as string);
   const wounds = (target: string) =>
     ["bloodied", "wounded", "unhurt"].indexOf(creature(table, target)?.health ?? "");
-  const foes = open.filter(({ target }) => {
-    const [me, other] = [creature(table, id), creature(table, target)];
-    return me !== undefined && other !== undefined && other.side !== me.side && standing(other);
-  });
-  return foes.sort((a, b) => wounds(a.target) - wounds(b.target))[0];
+  return choices(table, id)
+    .filter((choice): choice is Attack => choice.do === "attack" && choice.why === null)
+    .filter((attack) => range === "any" || !shots.has(attack.with))
+    .flatMap((attack) =>
+      attack.targets.filter(({ why }) => why === null).map(({ target }) => ({ with: attack.with, target })),
+    )
+    .filter(({ target }) => foes.includes(target))
+    .sort((a, b) => wounds(a.target) - wounds(b.target));
 }
 
-/** The square in reach that brings the creature nearest to a foe; undefined when it stands best already. */
+/** Steps from every square to the nearest goal, around walls; squares that cannot be reached are missing. */
+function stepsTo(
+  table: Table,
+  goals: readonly { readonly x: number; readonly y: number }[],
+): ReadonlyMap<string, number> {
+  const { map } = table.view;
+  const walls = new Set(
+    map?.terrain
+      .filter(({ type }) => type === "wall" || type === "door-closed")
+      .map(({ x, y }) => `${x},${y}`),
+  );
+  const steps = new Map(goals.map(({ x, y }) => [`${x},${y}`, 0]));
+  const edge = goals.map(({ x, y }) => [x, y] as const);
+  for (let next = edge.shift(); next !== undefined; next = edge.shift()) {
+    const [x, y] = next;
+    const far = (steps.get(`${x},${y}`) ?? 0) + 1;
+    for (const dx of [-1, 0, 1]) {
+      for (const dy of [-1, 0, 1]) {
+        const key = `${x + dx},${y + dy}`;
+        const inside =
+          x + dx >= 0 && y + dy >= 0 && x + dx < (map?.width ?? 0) && y + dy < (map?.height ?? 0);
+        if (!inside || walls.has(key) || steps.has(key)) continue;
+        steps.set(key, far);
+        edge.push([x + dx, y + dy]);
+      }
+    }
+  }
+  return steps;
+}
+
+/** The square in reach from which it is shortest to a foe, or to the middle of things when none is seen. */
 function approach(table: Table, id: string): readonly [number, number] | undefined {
   const me = creature(table, id);
-  if (me === undefined) return undefined;
-  const foes = foesOf(table, me);
   const move = choices(table, id).find(
     (choice): choice is Move => choice.do === "move" && choice.why === null,
   );
-  const gap = (x: number, y: number) =>
-    Math.min(...foes.map((foe) => Math.max(Math.abs(foe.x - x), Math.abs(foe.y - y))));
-  if (foes.length === 0 || move === undefined) return undefined;
-  const best = [...move.reach].sort((a, b) => gap(...a.to) - gap(...b.to) || a.costFeet - b.costFeet)[0];
-  return best !== undefined && gap(...best.to) < gap(me.x, me.y) ? best.to : undefined;
+  if (me === undefined || move === undefined) return undefined;
+  const foes = foesOf(table, me);
+  const middle = {
+    x: Math.floor((table.view.map?.width ?? 0) * 0.6),
+    y: Math.floor((table.view.map?.height ?? 0) / 2),
+  };
+  const steps = stepsTo(table, foes.length > 0 ? foes : [middle]);
+  const gap = ([x, y]: readonly [number, number]) => steps.get(`${x},${y}`) ?? Number.POSITIVE_INFINITY;
+  const best = [...move.reach].sort((a, b) => gap(a.to) - gap(b.to) || a.costFeet - b.costFeet)[0];
+  return best !== undefined && gap(best.to) < gap([me.x, me.y]) ? best.to : undefined;
 }
 
-async function attackWhilePossible(table: Table, id: string): Promise<number> {
-  let made = 0;
+/** Strikes as often as the turn allows. What is refused (a foe behind cover) is not tried twice. */
+async function strike(table: Table, id: string, range: "melee" | "any"): Promise<number> {
+  const refused = new Set<string>();
+  let struck = 0;
   for (let tries = 0; tries < 6; tries++) {
-    const attack = openAttack(table, id);
-    if (attack === undefined) return made;
-    const answer = await table.attack({ by: id, ...attack });
+    const blow = blows(table, id, range).find((each) => !refused.has(each.with + each.target));
+    if (blow === undefined) return struck;
+    const answer = await table.attack({ by: id, ...blow });
     await settled(table);
-    if (answer.outcome === "rejected") return made;
-    made++;
+    if (answer.outcome === "rejected") refused.add(blow.with + blow.target);
+    else struck++;
   }
-  return made;
+  return struck;
 }
 
-/** Closes in, strikes, and ends the turn: what most people do most of the time. */
+/** Strikes, or closes in and strikes, or shoots; then ends the turn: what most people do most of the time. */
 export async function playTurn(table: Table, id: string): Promise<void> {
   await settled(table);
   const me = creature(table, id);
-  if (me !== undefined && standing(me)) {
-    if ((await attackWhilePossible(table, id)) === 0) {
-      const to = approach(table, id);
-      if (to !== undefined) {
-        await table.moveTo({ by: id, to });
-        await settled(table);
-      }
-      await attackWhilePossible(table, id);
+  if (me !== undefined && standing(me) && (await strike(table, id, "melee")) === 0) {
+    const to = approach(table, id);
+    if (to !== undefined) {
+      await table.moveTo({ by: id, to });
+      await settled(table);
     }
+    await strike(table, id, "any");
   }
   if (table.view.encounter?.turn === id) await table.endTurn({ by: id });
 }
