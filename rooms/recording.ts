@@ -1,6 +1,6 @@
 import type { SeatRole } from "../rules/command.ts";
 import type { SeatId } from "../rules/ids.ts";
-import { fold, initialState, view } from "../rules/index.ts";
+import { evolve, fold, initialState, view } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { State } from "../rules/state.ts";
 import type { SeatView } from "../rules/view.ts";
@@ -20,6 +20,24 @@ export function appendEnds(records: readonly StoredEvent[]): readonly number[] {
 export function stateAt(records: readonly StoredEvent[], sequence: number): State {
   if (sequence === 0) return initialState();
   return fold(records.filter((record) => record.sequence <= sequence).map(loggedOf));
+}
+
+/** A recording with its position: going on a little costs a little, going back folds anew. */
+export class Reel {
+  readonly records: readonly StoredEvent[];
+  #state: State = initialState();
+
+  constructor(records: readonly StoredEvent[]) {
+    this.records = records;
+  }
+
+  /** The state right after a number. */
+  at(sequence: number): State {
+    const next = this.records.slice(this.#state.sequence, sequence).map(loggedOf);
+    const onward = sequence >= this.#state.sequence && next.every(({ event }) => event.kind !== "undone");
+    this.#state = onward ? next.reduce(evolve, this.#state) : stateAt(this.records, sequence);
+    return this.#state;
+  }
 }
 
 /** What somebody saw right after a number of the log. */

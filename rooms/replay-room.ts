@@ -4,8 +4,6 @@ import { CLOSE, LIMITS, PROTOCOL_VERSION, type WelcomeMessage } from "../client-
 import type { SeatRole } from "../rules/command.ts";
 import { type SessionId, seatId, sessionId } from "../rules/ids.ts";
 import { view } from "../rules/index.ts";
-import type { StoredEvent } from "../rules/log.ts";
-import type { State } from "../rules/state.ts";
 import { headOf, NO_EVENTS } from "./chain.ts";
 import { isPlain } from "./decode.ts";
 import { entryOf } from "./feed.ts";
@@ -13,7 +11,7 @@ import type { Grants } from "./grants.ts";
 import { readAfter } from "./history.ts";
 import { Playback } from "./playback.ts";
 import type { Clock, EventLog, Journal } from "./ports.ts";
-import { type As, appendEnds, roleOf, stateAt } from "./recording.ts";
+import { type As, appendEnds, Reel, roleOf } from "./recording.ts";
 import type { TableState } from "./schema/classes.ts";
 import { Stage } from "./stage.ts";
 import { playbackMessage, resumeMessage } from "./wire-command.ts";
@@ -40,7 +38,7 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
     override patchRate: number | null = null;
     readonly #stage = new Stage<As>();
     #session: SessionId = sessionId("");
-    #records: readonly StoredEvent[] = [];
+    #reel = new Reel([]);
     #playback: Playback | null = null;
     #viewer: { readonly client: ViewerClient; readonly as: As; readonly role: SeatRole } | null = null;
 
@@ -61,16 +59,16 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
 
     override async onJoin(client: ViewerClient, _options: unknown, viewer: Viewer): Promise<void> {
       try {
-        this.#records = await readAfter(log, this.#session);
+        this.#reel = new Reel(await readAfter(log, this.#session));
       } catch (error) {
         journal.error({ session: this.#session, error }, "a recording could not be read");
         throw new ServerError(503, "The recording cannot be read now.");
       }
       const { as } = viewer;
-      this.#viewer = { client, as, role: roleOf(this.#records, as) };
-      this.#stage.seat(client, as, view(this.#state(0), as));
+      this.#viewer = { client, as, role: roleOf(this.#reel.records, as) };
+      this.#stage.seat(client, as, view(this.#reel.at(0), as));
       const moved = (from: number, to: number) => this.#show(from, to);
-      this.#playback = new Playback(appendEnds(this.#records), clock, moved, () => this.#tell());
+      this.#playback = new Playback(appendEnds(this.#reel.records), clock, moved, () => this.#tell());
       this.#welcome(client, as);
       this.#tell();
     }
@@ -104,12 +102,8 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
       client.send("welcome", message);
     }
 
-    #state(sequence: number): State {
-      return stateAt(this.#records, sequence);
-    }
-
     #show(from: number, to: number): void {
-      const state = this.#state(to);
+      const state = this.#reel.at(to);
       this.#stage.update((as) => view(state, as));
       this.broadcastPatch();
       // Going back shows the state alone; the feed was told already.
@@ -121,7 +115,7 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
       if (viewer === null) return;
       const reader = { seat: seatId(viewer.as), role: viewer.role };
       for (let at = from; at < to; at += LIMITS.feedBatch) {
-        const records = this.#records.slice(at, Math.min(to, at + LIMITS.feedBatch));
+        const records = this.#reel.records.slice(at, Math.min(to, at + LIMITS.feedBatch));
         const { sequence, hash } = headOf(records);
         const entries = records.map((record) => entryOf(record, reader));
         viewer.client.send("feed", { entries, head: { sequence, hash } });
