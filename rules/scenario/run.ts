@@ -95,7 +95,7 @@ class Table {
     }
   }
 
-  /** Null when the tape stopped the run; the dice that a refusal or a stop had read are put back. */
+  /** Null when the tape stopped the run: nothing of that command happened, but its dice were read. */
   #attempt(command: Command, index: number): Result<readonly NewEvent[]> | null {
     const before = this.dice.drawn;
     try {
@@ -105,7 +105,6 @@ class Table {
       return decided;
     } catch (error) {
       if (!(error instanceof TapeError)) throw error;
-      this.dice.rewind(before);
       this.stopped = { ...error.stopped, command: index };
       return null;
     }
