@@ -56,7 +56,7 @@ export class Player {
   readonly views: SeatView[] = [];
   closed: number | null = null;
   #room: ColyseusRoom | null = null;
-  #commands = 0;
+  static #commands = 0;
   #waiters = new Set<() => void>();
 
   constructor(seat: string) {
@@ -98,7 +98,7 @@ export class Player {
   }
 
   /** Sends a command and waits for its answer. */
-  async command(command: WireCommand, commandId = `${this.seat}-${++this.#commands}`): Promise<Answer> {
+  async command(command: WireCommand, commandId = `c${++Player.#commands}`): Promise<Answer> {
     const before = this.answers.length;
     this.send("command", { commandId, command });
     const find = () => this.answers.slice(before).find((answer) => answer.commandId === commandId);
