@@ -1,6 +1,11 @@
 /** Holds what clients were told against what the log says. */
 import pg from "pg";
-import type { Writer } from "./writers.ts";
+
+/** An acknowledgement as a client got it. */
+export type Ack = { readonly commandId: string; readonly sequence: number; readonly atMs: number };
+
+/** What the clients of one session kept. */
+export type Witness = { readonly sessionId: string; readonly acks: readonly Ack[] };
 
 export type Verdict = {
   readonly acked: number;
@@ -21,7 +26,7 @@ type Row = {
   readonly causation_id: string | null;
 };
 
-export async function holdAgainstLog(databaseUrl: string, writers: readonly Writer[]): Promise<Verdict> {
+export async function holdAgainstLog(databaseUrl: string, witnesses: readonly Witness[]): Promise<Verdict> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const columns = "session_id, sequence, command_id, id, causation_id";
@@ -35,7 +40,7 @@ export async function holdAgainstLog(databaseUrl: string, writers: readonly Writ
   );
   let lost = 0;
   let doubled = 0;
-  for (const { acks, sessionId } of writers) {
+  for (const { acks, sessionId } of witnesses) {
     for (const { commandId, sequence } of acks) {
       const found = byCommand.get(`${sessionId}/${commandId}`) ?? [];
       const first = found[0];
@@ -50,7 +55,7 @@ export async function holdAgainstLog(databaseUrl: string, writers: readonly Writ
       if (sequence !== index + 1) gaps++;
     });
   }
-  const acked = writers.reduce((sum, { acks }) => sum + acks.length, 0);
+  const acked = witnesses.reduce((sum, { acks }) => sum + acks.length, 0);
   return { acked, events: rows.length, lost, doubled, gaps };
 }
 

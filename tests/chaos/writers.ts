@@ -1,8 +1,7 @@
 /** Clients that write without pause and keep every answer, so that the log can be held against them. */
 import { Skald } from "../../client-sdk/src/skald.ts";
 import type { Table } from "../../client-sdk/src/table.ts";
-
-export type Ack = { readonly commandId: string; readonly sequence: number; readonly atMs: number };
+import type { Ack } from "./ledger.ts";
 
 export type Writer = {
   readonly name: string;
