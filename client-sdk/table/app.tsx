@@ -18,9 +18,7 @@ export function App() {
       </a>
       <header class="masthead">
         <a class="brand" {...linkTo("/")}>
-          <span class="rune" aria-hidden="true">
-            ᛋ
-          </span>
+          <Emblem />
           Skald
         </a>
         {who !== null && (
@@ -37,6 +35,19 @@ export function App() {
       </main>
       <Notices />
     </>
+  );
+}
+
+/** A twenty-sided die. */
+function Emblem() {
+  return (
+    <svg class="emblem" viewBox="0 0 32 32" aria-hidden="true">
+      <path class="face" d="M16 1.5 29 9v14l-13 7.5L3 23V9z" />
+      <path
+        class="edge"
+        d="M16 1.5V9m0 0 8 13H8zM3 9l13 0 13 0M3 23l5-1m21 1-5-1m-8 0v8.5M3 9l5 13M29 9l-5 13"
+      />
+    </svg>
   );
 }
 

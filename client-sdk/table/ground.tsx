@@ -6,11 +6,16 @@ import { CELL } from "./token.tsx";
 export function Ground({ map }: { map: MapView }) {
   const width = map.width * CELL;
   const height = map.height * CELL;
+  const walls = map.terrain.filter(({ type }) => type === "wall");
   return (
     <g class={`ground ${map.light}`}>
       <defs>
         <Pattern id="grid">
           <path class="grid-line" d={`M0 .5H${CELL}M.5 0V${CELL}`} />
+        </Pattern>
+        <Pattern id="flags" squares={4}>
+          <path class="flag" d="M0 0h80v40H0zM120 40h40v80h-40zM40 120h40v40H40z" />
+          <path class="flag worn" d="M80 80h40v40H80zM0 120h40v40H0zM120 0h40v40h-40z" />
         </Pattern>
         <Pattern id="stone">
           <rect class="stone" width={CELL} height={CELL} />
@@ -34,16 +39,24 @@ export function Ground({ map }: { map: MapView }) {
         </Pattern>
       </defs>
       <rect class="floor" width={width} height={height} />
+      <rect width={width} height={height} fill="url(#flags)" />
       {map.terrain.filter(({ type }) => type !== "wall").map(piece)}
       <rect class="grid" width={width} height={height} fill="url(#grid)" />
-      {map.terrain.filter(({ type }) => type === "wall").map(piece)}
+      <path
+        class="shade"
+        d={walls.map(({ x, y }) => `M${x * CELL + 5} ${y * CELL + 6}h${CELL}v${CELL}h-${CELL}z`).join("")}
+      />
+      {walls.map(piece)}
+      <rect class="night" width={width} height={height} />
     </g>
   );
 }
 
-function Pattern({ id, children }: { id: string; children: ComponentChildren }) {
+type PatternProps = { readonly id: string; readonly squares?: number; readonly children: ComponentChildren };
+
+function Pattern({ id, squares = 1, children }: PatternProps) {
   return (
-    <pattern id={id} width={CELL} height={CELL} patternUnits="userSpaceOnUse">
+    <pattern id={id} width={squares * CELL} height={squares * CELL} patternUnits="userSpaceOnUse">
       {children}
     </pattern>
   );

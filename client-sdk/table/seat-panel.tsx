@@ -68,7 +68,7 @@ export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) 
   );
 }
 
-/** A free square near the middle of the left edge, where parties come from. */
+/** A free square on the left of the map, near the middle: where parties come from. */
 function startSquare({ map, creatures }: SeatView): Square | null {
   if (map === null) return null;
   const taken = new Set([
@@ -76,7 +76,7 @@ function startSquare({ map, creatures }: SeatView): Square | null {
     ...Object.values(creatures).map(({ x, y }) => `${x},${y}`),
   ]);
   const middle = Math.floor(map.height / 2);
-  for (let x = 1; x < map.width; x += 1)
+  for (let x = Math.floor(map.width / 5); x < map.width; x += 1)
     for (let away = 0; away <= middle; away += 1)
       for (const y of [middle - away, middle + away])
         if (y >= 0 && y < map.height && !taken.has(`${x},${y}`)) return [x, y];

@@ -42,7 +42,9 @@ export function Token({ creature, turn, selected, aimed }: TokenProps) {
     aimed === null ? "" : aimed ? "target" : "no-target",
   ].join(" ");
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing inside a drawing has no element of its own
     <g
+      role="img"
       class={classes}
       transform={`translate(${creature.x * CELL + half} ${creature.y * CELL + half})`}
       aria-label={`${creature.name}, ${healthOf(creature)}${turn ? ", acts now" : ""}`}
