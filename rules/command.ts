@@ -153,6 +153,9 @@ export type DmCommand =
   | {
       readonly do: "rest";
       readonly kind: "short" | "long";
+      /** Who rests; without it every living character. */
+      readonly by?: CreatureId;
+      /** Of one who rests, by size (`d10`); of several, by creature. */
       readonly hitDice?: Readonly<Record<string, number>>;
     }
   | { readonly do: "award-xp"; readonly amount: number; readonly to: readonly CreatureId[] }

@@ -1,14 +1,23 @@
+import { check, save } from "./checks/check.ts";
+import { contest } from "./checks/contest.ts";
+import * as actions from "./combat/actions.ts";
 import { attack } from "./combat/attack.ts";
 import { rollInitiative, startCombat } from "./combat/encounter.ts";
+import { escapeGrapple, grapple, shove } from "./combat/grapple.ts";
+import { hide, search } from "./combat/hide.ts";
+import { drop, equip, interact } from "./combat/items.ts";
 import { endTurn } from "./combat/turn.ts";
 import type { Command, CommandEnvelope } from "./command.ts";
 import type { DiceSource } from "./dice.ts";
 import type { NewEvent } from "./event.ts";
+import { useFeature } from "./features/use.ts";
+import { fall } from "./movement/fall.ts";
 import { move, moveTo } from "./movement/move.ts";
 import { type Context, contextOf, type Decision } from "./resolve/context.ts";
 import { settle } from "./resolve/machine.ts";
 import { Resolution } from "./resolve/resolution.ts";
-import { never, ok, type Rejection, type Result, reject } from "./result.ts";
+import { rest } from "./rest/rest.ts";
+import { never, ok, type Rejection, type Result } from "./result.ts";
 import type { State } from "./state.ts";
 import * as answers from "./table/answers.ts";
 import * as overrides from "./table/overrides.ts";
@@ -54,7 +63,6 @@ const ALWAYS: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
   "say",
   "narrate",
   "time-out",
-  "undo",
 ]);
 
 const ANSWERS: ReadonlySet<Command["do"]> = new Set<Command["do"]>(["react", "decline", "enter-dice"]);
@@ -91,7 +99,6 @@ const DM_ONLY: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
   "award-xp",
   "adjust",
   "cancel-resolution",
-  "undo",
 ]);
 
 function refuse({ state, seat, isDm }: Context, command: Command): Rejection | null {
@@ -193,27 +200,47 @@ function plan(context: Context, command: Command): Decision {
     case "narrate":
       return session.narrate(context, command);
     case "dash":
+      return actions.dash(context, command);
     case "disengage":
+      return actions.disengage(context, command);
     case "dodge":
+      return actions.dodge(context, command);
     case "help":
-    case "hide":
-    case "search":
-    case "grapple":
-    case "shove":
-    case "escape":
-    case "stabilize":
+      return actions.help(context, command);
     case "stand":
+      return actions.stand(context, command);
     case "drop-prone":
+      return actions.dropProne(context, command);
+    case "stabilize":
+      return actions.stabilize(context, command);
+    case "hide":
+      return hide(context, command);
+    case "search":
+      return search(context, command);
+    case "grapple":
+      return grapple(context, command);
+    case "shove":
+      return shove(context, command);
+    case "escape":
+      return escapeGrapple(context, command);
     case "equip":
+      return equip(context, command);
     case "drop":
+      return drop(context, command);
     case "interact":
+      return interact(context, command);
     case "use":
+      return useFeature(context, command);
     case "check":
+      return check(context, command);
     case "save":
+      return save(context, command);
     case "contest":
+      return contest(context, command);
     case "fall":
+      return fall(context, command);
     case "rest":
-      return reject("not-implemented", `${command.do} is not played by the engine yet`);
+      return rest(context, command);
     default:
       return never(command, "command");
   }

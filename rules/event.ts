@@ -326,6 +326,7 @@ export type Event =
       readonly hp: number;
       readonly hitDice: Readonly<Record<string, number>>;
       readonly resources: Readonly<Record<string, number>>;
+      readonly slots: Readonly<Record<string, number>>;
     }
   | {
       readonly kind: "hit-die-spent";

@@ -168,9 +168,10 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
     case "rested":
       return change(state, event.creature, () => ({
         hp: event.hp,
-        ...(event.rest === "long" ? { tempHp: 0 } : {}),
+        ...(event.rest === "long" ? { tempHp: 0, lastLongRest: state.minutes } : {}),
         hitDice: event.hitDice,
         resources: event.resources,
+        slots: event.slots,
       }));
     case "hit-die-spent":
       return change(state, event.creature, ({ hitDice }) => {

@@ -79,6 +79,7 @@ export function creatureOf(state: State, spec: CreatureSpec): Creature {
     slots: start.slots ?? {},
     hitDice: start.hitDice ?? block.hitDice,
     xp: start.xp ?? 0,
+    lastLongRest: null,
   };
 }
 

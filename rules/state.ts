@@ -1,5 +1,5 @@
 import type { AttackMode, MoveMode, SeatRole } from "./command.ts";
-import type { Feature, Item, StatBlock } from "./creature.ts";
+import type { AttackRider, Feature, Item, StatBlock } from "./creature.ts";
 import type { D20Roll, DamageRoll } from "./event.ts";
 import type { CharacterId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
 import type { MapSpec, Square } from "./map.ts";
@@ -123,6 +123,8 @@ export type Creature = {
   readonly slots: Readonly<Record<string, number>>;
   readonly hitDice: Readonly<Record<string, number>>;
   readonly xp: number;
+  /** When the last long rest ended, in minutes of the session; null before the first. */
+  readonly lastLongRest: number | null;
 };
 
 export type Encounter = {
@@ -148,7 +150,9 @@ export type Frame =
   | TurnFrame
   | DeathSaveFrame
   | HitDiceFrame
-  | HealFrame;
+  | HealFrame
+  | FallFrame
+  | RiderFrame;
 
 /** Dice that a person entered for the step about to run again, consumed by it. */
 type Entered = { readonly entered: readonly number[] | null };
@@ -218,7 +222,15 @@ export type CheckFrame = Entered & {
   readonly hidden: boolean;
   /** What the outcome decides; `none` for a bare check. */
   readonly for: {
-    readonly kind: "none" | "hide" | "search" | "stabilize" | "undead-fortitude" | "concentration" | "rider";
+    readonly kind:
+      | "none"
+      | "escape"
+      | "hide"
+      | "search"
+      | "stabilize"
+      | "undead-fortitude"
+      | "concentration"
+      | "rider";
     readonly data: Readonly<Record<string, string | number>>;
   };
 };
@@ -272,6 +284,27 @@ export type HealFrame = Entered & {
   readonly source: CreatureId | null;
   readonly why: string;
   readonly dice: { readonly count: number; readonly sides: number; readonly bonus: number };
+};
+
+export type FallFrame = Entered & {
+  readonly kind: "fall";
+  readonly step: "roll" | "landed";
+  readonly target: CreatureId;
+  readonly feet: number;
+  /** Hit points and temporary hit points before the fall. */
+  readonly before: number;
+};
+
+/** What a hit does beside its damage: the riders of the attack still to come. */
+export type RiderFrame = Entered & {
+  readonly kind: "rider";
+  readonly step: "next" | "damage";
+  readonly attacker: CreatureId;
+  readonly target: CreatureId;
+  readonly with: string;
+  readonly riders: readonly AttackRider[];
+  /** Whether the save that was just rolled succeeded. */
+  readonly saved: boolean | null;
 };
 
 export type { DamageType };

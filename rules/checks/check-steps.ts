@@ -1,5 +1,11 @@
 import { endConcentration } from "../combat/concentration.ts";
+import { isDying } from "../combat/dying.ts";
+import { foundBy, hiddenFrom } from "../combat/hide.ts";
+import { riderSaved } from "../combat/riders.ts";
 import { conditionRule } from "../conditions/table.ts";
+import { release } from "../conditions/upkeep.ts";
+import type { D20Roll } from "../event.ts";
+import { creatureId } from "../ids.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { RuleId } from "../rule-ids.ts";
@@ -10,7 +16,10 @@ import { autoFails, checkModifier, checkOdds, saveModifier, saveOdds } from "./m
 /** A check or a saving throw, and what its outcome decides. Dice: the d20s; none when it fails by itself. */
 export function stepCheck(run: Resolution, frame: CheckFrame): void {
   const creature = run.find(frame.creature);
-  if (creature === null || creature.dead) return run.pop();
+  if (creature === null || creature.dead) {
+    run.pop();
+    return;
+  }
   const isSave = frame.purpose !== "check";
   const failing = isSave ? autoFails(creature, frame.ability) : null;
   const own = isSave ? saveOdds(creature, frame.ability) : checkOdds(run.state, creature, frame);
@@ -32,29 +41,61 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
     ...(failing === null ? [] : [conditionRule(failing)]),
     ...odds.rules,
   ];
-  run.emit(
-    {
-      kind: "check-rolled",
-      creature: creature.id,
-      purpose: frame.purpose,
-      ability: frame.ability,
-      skill: frame.skill,
-      roll,
-      against: frame.dc === null ? null : { dc: frame.dc },
-      outcome,
-    },
-    rules,
-  );
+  const checked: Checked = { run, frame, creature, roll, outcome, rules };
+  record(checked);
+  useHelp(checked);
   run.pop();
-  decided(run, frame, creature, outcome);
+  decided(checked);
 }
 
-function decided(
-  run: Resolution,
-  frame: CheckFrame,
-  creature: Creature,
-  outcome: "success" | "failure" | null,
-): void {
+type Checked = {
+  readonly run: Resolution;
+  readonly frame: CheckFrame;
+  readonly creature: Creature;
+  readonly roll: D20Roll;
+  readonly outcome: "success" | "failure" | null;
+  readonly rules: readonly RuleId[];
+};
+
+/** Hiding and searching are events of their own; each die stands in one event. */
+function record({ run, frame, creature: { id: creature }, roll, outcome, rules }: Checked): void {
+  const { purpose, ability, skill, dc } = frame;
+  if (frame.for.kind === "hide") {
+    const from = hiddenFrom(run.state, run.creature(creature), roll.total);
+    run.emit({ kind: "hid", creature, roll, from }, ["combat.hide", "abilities.hiding", ...rules]);
+    return;
+  }
+  if (frame.for.kind === "search") {
+    const found = foundBy(run.state, run.creature(creature), roll.total);
+    run.emit({ kind: "searched", creature, roll, found }, ["combat.search", "abilities.hiding", ...rules]);
+    for (const id of found) {
+      run.emit({ kind: "found", creature: id, by: creature, why: "searched" }, ["combat.search"]);
+    }
+    return;
+  }
+  const against = dc === null ? null : { dc };
+  const first = GOVERNING[frame.for.kind];
+  run.emit(
+    { kind: "check-rolled", creature, purpose, ability, skill, roll, against, outcome },
+    first === undefined ? rules : [first, ...rules],
+  );
+}
+
+const GOVERNING: Readonly<Partial<Record<CheckFrame["for"]["kind"], RuleId>>> = {
+  escape: "combat.grappling",
+  stabilize: "combat.stabilizing",
+  "undead-fortitude": "monsters.undead-fortitude",
+};
+
+/** Help that was given for a check is for the next one. */
+function useHelp({ run, frame, creature }: Checked): void {
+  if (frame.purpose !== "check") return;
+  const help = creature.effects.find(({ name, target }) => name === "helped" && target === null);
+  if (help === undefined) return;
+  run.emit({ kind: "effect-ended", creature: creature.id, effect: help.id, why: "used" }, ["combat.help"]);
+}
+
+function decided({ run, frame, creature, outcome }: Checked): void {
   switch (frame.for.kind) {
     case "undead-fortitude":
       if (outcome !== "success") return;
@@ -65,11 +106,22 @@ function decided(
     case "concentration":
       if (outcome === "failure") endConcentration(run, creature, "failed saving throw");
       return;
+    case "stabilize": {
+      const target = run.find(creatureId(String(frame.for.data.target)));
+      if (outcome !== "success" || target === null || !isDying(target)) return;
+      run.emit({ kind: "stabilized", creature: target.id, by: creature.id }, ["combat.stabilizing"]);
+      return;
+    }
+    case "escape":
+      if (outcome === "success")
+        release(run, creature.id, creatureId(String(frame.for.data.from)), "escaped");
+      return;
+    case "rider":
+      riderSaved(run, outcome === "success");
+      return;
     case "none":
     case "hide":
     case "search":
-    case "stabilize":
-    case "rider":
       return;
   }
 }

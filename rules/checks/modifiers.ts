@@ -4,32 +4,24 @@ import type { Part } from "../creature.ts";
 import { ABILITY_NAMES, abilityModifier } from "../creatures/abilities.ts";
 import { armorPenalties } from "../creatures/armor-class.ts";
 import { hasFeature } from "../creatures/features.ts";
+import { halfProficiencyOf } from "../creatures/initiative.ts";
 import type { Creature, State } from "../state.ts";
-import type { Ability, Skill } from "../vocabulary.ts";
+import { type Ability, SKILLS, type Skill } from "../vocabulary.ts";
 import { type Odds, Reasons } from "./d20.ts";
 
-type Check = { readonly ability: Ability; readonly skill: Skill | null; readonly initiative?: boolean };
+type Check = { readonly ability: Ability; readonly skill: Skill | null };
 
 /** Where a check's modifier comes from. @rule abilities.checks */
-export function checkModifier(creature: Creature, { ability, skill, initiative }: Check): readonly Part[] {
+export function checkModifier(creature: Creature, { ability, skill }: Check): readonly Part[] {
   const { block } = creature;
   const own = { value: abilityModifier(block.abilities[ability]), why: ABILITY_NAMES[ability] };
-  const half = jackOfAllTrades(creature, ability, initiative === true || skill === null);
-  if (skill === null) return half === null ? [own] : [own, half];
-  const rest = block.skills[skill] - own.value;
-  return [own, { value: rest, why: `proficiency (${skill})` }];
-}
-
-/** @srd Bard > Jack of All Trades; Fighter > Champion > Remarkable Athlete: half the bonus where none counts. */
-function jackOfAllTrades(creature: Creature, ability: Ability, bare: boolean): Part | null {
-  if (!bare) return null;
-  const bonus = creature.block.proficiencyBonus;
-  if (hasFeature(creature, "remarkable-athlete") && ["str", "dex", "con"].includes(ability)) {
-    return { value: Math.ceil(bonus / 2), why: "Remarkable Athlete" };
+  if (skill === null) {
+    const half = halfProficiencyOf(creature, ability);
+    return half === null ? [own] : [own, half];
   }
-  if (hasFeature(creature, "jack-of-all-trades"))
-    return { value: Math.floor(bonus / 2), why: "Jack of All Trades" };
-  return null;
+  // A skill may be rolled with another ability than its own; its proficiency stays what it is.
+  const skilled = block.skills[skill] - abilityModifier(block.abilities[SKILLS[skill]]);
+  return [own, { value: skilled, why: `proficiency (${skill})` }];
 }
 
 export function saveModifier(creature: Creature, ability: Ability): readonly Part[] {
@@ -49,6 +41,9 @@ export function checkOdds(state: State, creature: Creature, { ability, skill }: 
   }
   if (fearIsInSight(state, creature)) reasons.disadvantage("frightened", "conditions.frightened");
   if (exhaustion(creature) >= 1) reasons.disadvantage("exhaustion", "conditions.exhaustion");
+  if (creature.effects.some(({ name, target }) => name === "helped" && target === null)) {
+    reasons.advantage("help", "combat.help");
+  }
   const { notProficient, stealth } = armorPenalties(creature);
   if (notProficient !== null && (ability === "str" || ability === "dex")) {
     reasons.disadvantage(notProficient, "equipment.armor");

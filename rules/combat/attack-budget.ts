@@ -52,6 +52,17 @@ export function attackBudget(state: State, attacker: Creature, asked: Asked): Re
   return ok({ kind: "action", count: multiattack.length > 0 ? 0 : block.attacksPerAction, multiattack });
 }
 
+/** Grappling and shoving take the place of one attack of the Attack action; a Multiattack has no room for them. */
+export function specialBudget(state: State, attacker: Creature): Result<Budget> {
+  if (state.encounter === null) return ok({ kind: "uncounted" });
+  const { economy, block } = attacker;
+  if (economy.attacksLeft > 0) return ok({ kind: "next" });
+  if (economy.action) return ok({ kind: "action", count: block.attacksPerAction, multiattack: [] });
+  return economy.usedThisTurn.includes("action:attack")
+    ? reject("no-attacks-left", `${attacker.name} has no attack left`)
+    : reject("no-action", `${attacker.name} has no action left`);
+}
+
 /** A loading weapon is fired once with one action, bonus action or reaction. @rule equipment.loading */
 const once = (attacker: Creature, weapon: Attack): boolean =>
   weapon.properties.includes("loading") && attacker.economy.usedThisTurn.includes(`attacked:${weapon.name}`);

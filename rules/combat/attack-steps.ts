@@ -22,11 +22,14 @@ import { resolveRiders } from "./riders.ts";
 export function stepAttack(run: Resolution, frame: AttackFrame): void {
   switch (frame.step) {
     case "roll":
-      return roll(run, frame);
+      roll(run, frame);
+      return;
     case "damage":
-      return damage(run, frame);
+      damage(run, frame);
+      return;
     case "after":
-      return after(run, frame);
+      after(run, frame);
+      return;
   }
 }
 
@@ -35,7 +38,10 @@ function roll(run: Resolution, frame: AttackFrame): void {
   const target = run.find(frame.target);
   const attack = attacker && attackOf(attacker, frame);
   // Somebody may have fallen, or gone, while this waited.
-  if (!attacker || !target || !attack || attacker.dead || target.dead) return run.pop();
+  if (!attacker || !target || !attack || attacker.dead || target.dead) {
+    run.pop();
+    return;
+  }
   const ranged = isRanged(frame.mode, attack);
   const odds = attackOdds(run.state, attacker, target, { attack, ranged });
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "attack", by: attacker.id });
@@ -130,7 +136,10 @@ function damage(run: Resolution, frame: AttackFrame): void {
   const attacker = run.find(frame.attacker);
   const target = run.find(frame.target);
   const attack = attacker && attackOf(attacker, frame);
-  if (!attacker || !target || !attack) return run.pop();
+  if (!attacker || !target || !attack) {
+    run.pop();
+    return;
+  }
   const critical = frame.outcome === "critical";
   const groups = damageGroups(run.state, { attacker, target, attack, frame });
   const counts = groups.map(({ formula }) => formula.count * (critical ? 2 : 1));

@@ -17,17 +17,23 @@ import { dropTo0, hurtAt0 } from "./dying.ts";
 export function stepDamage(run: Resolution, frame: DamageFrame): void {
   switch (frame.step) {
     case "apply":
-      return apply(run, frame);
+      apply(run, frame);
+      return;
     case "dropped":
-      return dropped(run, frame);
+      dropped(run, frame);
+      return;
     case "after":
-      return after(run, frame);
+      after(run, frame);
+      return;
   }
 }
 
 function apply(run: Resolution, frame: DamageFrame): void {
   const start = run.find(frame.target);
-  if (start === null || start.dead) return run.pop();
+  if (start === null || start.dead) {
+    run.pop();
+    return;
+  }
   let total = 0;
   let overflow = 0;
   for (const [type, rolled] of byType(frame.rolls)) {
@@ -108,7 +114,10 @@ function dropped(run: Resolution, frame: DamageFrame): void {
   assert(result !== null, "damage was applied");
   const target = run.creature(frame.target);
   // Also after Undead Fortitude left it with 1 hit point.
-  if (target.hp > 0 || target.dead) return run.step({ ...frame, step: "after" });
+  if (target.hp > 0 || target.dead) {
+    run.step({ ...frame, step: "after" });
+    return;
+  }
   if (result.hpBefore === 0 && target.kind === "character") {
     run.step({ ...frame, step: "after" });
     if (result.total > 0 || frame.rolls.some(({ amount }) => amount > 0)) hurtAt0(run, target, frame, result);
@@ -148,7 +157,10 @@ function after(run: Resolution, frame: DamageFrame): void {
   const target = run.find(frame.target);
   const held = target && concentrationOn(target);
   if (!target || !held || frame.result === null || frame.result.total === 0) return;
-  if (target.hp === 0 || has(target, "incapacitated")) return endConcentration(run, target, "incapacitated");
+  if (target.hp === 0 || has(target, "incapacitated")) {
+    endConcentration(run, target, "incapacitated");
+    return;
+  }
   run.push({
     kind: "check",
     step: "roll",

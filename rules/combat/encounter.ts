@@ -1,7 +1,8 @@
 import { canonical } from "../canonical.ts";
 import { d20Roll, d20Sides } from "../checks/d20.ts";
-import { checkModifier, checkOdds } from "../checks/modifiers.ts";
+import { checkOdds } from "../checks/modifiers.ts";
 import type { DmCommand } from "../command.ts";
+import { initiativeParts } from "../creatures/initiative.ts";
 import type { CreatureId } from "../ids.ts";
 import type { Context, Decision } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
@@ -59,18 +60,20 @@ function caughtUnaware(state: State): readonly CreatureId[] {
 
 export function stepInitiative(run: Resolution, frame: InitiativeFrame): void {
   const [group, ...waiting] = frame.waiting;
-  if (group === undefined) return begin(run, frame);
+  if (group === undefined) {
+    begin(run, frame);
+    return;
+  }
   const [first] = group;
   const creature = first === undefined ? null : run.find(first);
-  if (creature === null) return run.step({ ...frame, waiting, entered: null });
+  if (creature === null) {
+    run.step({ ...frame, waiting, entered: null });
+    return;
+  }
   const odds = checkOdds(run.state, creature, { ability: "dex", skill: null });
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "initiative", by: creature.id });
   if (dice === null) return;
-  const roll = d20Roll(
-    dice,
-    odds,
-    checkModifier(creature, { ability: "dex", skill: null, initiative: true }),
-  );
+  const roll = d20Roll(dice, odds, initiativeParts(creature));
   run.emit({ kind: "initiative-rolled", creature: creature.id, group, roll }, [
     "combat.initiative",
     ...(group.length > 1 ? (["table.monster-initiative"] as const) : []),

@@ -1,5 +1,169 @@
+import { conditionRule, has } from "../conditions/table.ts";
+import type { AttackRider, DamageFormula } from "../creature.ts";
+import { attackWith } from "../creatures/attack-options.ts";
+import type { DamageRoll } from "../event.ts";
+import { sizeRank } from "../movement/geometry.ts";
+import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
-import type { AttackFrame } from "../state.ts";
+import type { AttackFrame, Creature, RiderFrame } from "../state.ts";
 
-/** What a hit does beside its damage. */
-export function resolveRiders(_run: Resolution, _frame: AttackFrame): void {}
+/** What a hit does beside its damage, one rider after the other. */
+export function resolveRiders(run: Resolution, frame: AttackFrame): void {
+  const attacker = run.find(frame.attacker);
+  const attack = attacker && attackWith(attacker, frame.with, { mode: frame.mode });
+  if (!attack || attack.riders.length === 0) return;
+  run.push({
+    kind: "rider",
+    step: "next",
+    entered: null,
+    attacker: frame.attacker,
+    target: frame.target,
+    with: frame.with,
+    riders: attack.riders,
+    saved: null,
+  });
+}
+
+/** The save of a rider was rolled; the frame below it goes on from there. */
+export function riderSaved(run: Resolution, saved: boolean): void {
+  const frame = run.top;
+  if (frame?.kind === "rider") run.step({ ...frame, saved });
+}
+
+/** Dice: for each rider its save, then its damage. */
+export function stepRider(run: Resolution, frame: RiderFrame): void {
+  const [rider, ...rest] = frame.riders;
+  const target = run.find(frame.target);
+  if (rider === undefined || target === null || target.dead) {
+    run.pop();
+    return;
+  }
+  if (!befalls(rider, target)) {
+    run.step({ ...frame, riders: rest, saved: null });
+    return;
+  }
+  switch (rider.kind) {
+    case "condition":
+      run.step({ ...frame, riders: rest, saved: null });
+      impose(run, frame, target, rider.condition, null);
+      return;
+    case "grapple":
+      run.step({ ...frame, riders: rest, saved: null });
+      hold(run, frame, target, rider);
+      return;
+    case "save":
+      if (frame.saved === null) askSave(run, frame, rider);
+      else failed(run, frame, target, rider, rest);
+  }
+}
+
+function befalls({ limit }: AttackRider, target: Creature): boolean {
+  if (limit === undefined) return true;
+  const type = target.block.type.toLowerCase();
+  if (limit.largest !== undefined && sizeRank(target.block.size) > sizeRank(limit.largest)) return false;
+  if (limit.notTypes?.some((one) => type.startsWith(one.toLowerCase()))) return false;
+  return limit.onlyTypes === undefined || limit.onlyTypes.some((one) => type.startsWith(one.toLowerCase()));
+}
+
+type SaveRider = Extract<AttackRider, { readonly kind: "save" }>;
+
+function askSave(run: Resolution, frame: RiderFrame, { ability, dc }: SaveRider): void {
+  run.push({
+    kind: "check",
+    step: "roll",
+    entered: null,
+    creature: frame.target,
+    purpose: "save",
+    ability,
+    skill: null,
+    dc,
+    advantage: [],
+    disadvantage: [],
+    hidden: false,
+    for: { kind: "rider", data: {} },
+  });
+}
+
+/** A failed save, or a successful one that halves. Dice that a save calls for are never doubled (RUL-11). */
+function failed(
+  run: Resolution,
+  frame: RiderFrame,
+  target: Creature,
+  rider: SaveRider,
+  rest: readonly AttackRider[],
+): void {
+  const { damage = [], condition, until } = rider.onFailure;
+  if (frame.saved === true && !rider.halfOnSuccess) {
+    run.step({ ...frame, riders: rest, saved: null });
+    return;
+  }
+  const rolls = damage.length === 0 ? [] : rollDamage(run, frame, damage);
+  if (rolls === null) return;
+  run.step({ ...frame, entered: null, riders: rest, saved: null });
+  if (frame.saved === false && condition !== undefined) impose(run, frame, target, condition, until ?? null);
+  if (rolls.length === 0) return;
+  const taken =
+    frame.saved === true ? rolls.map((roll) => ({ ...roll, amount: Math.floor(roll.amount / 2) })) : rolls;
+  run.emit({ kind: "damage-rolled", attacker: frame.attacker, target: target.id, rolls, critical: false }, [
+    "combat.damage-rolls",
+    "abilities.saving-throws",
+  ]);
+  run.push({
+    kind: "damage",
+    step: "apply",
+    entered: null,
+    target: target.id,
+    source: frame.attacker,
+    rolls: taken,
+    critical: false,
+    magical: false,
+    properties: [],
+    nonlethal: false,
+    melee: false,
+    result: null,
+    done: [],
+  });
+}
+
+function rollDamage(
+  run: Resolution,
+  frame: RiderFrame,
+  damage: readonly DamageFormula[],
+): readonly DamageRoll[] | null {
+  const sides = damage.flatMap((formula) => Array<number>(formula.count).fill(formula.sides));
+  const dice = rollFor(run, frame, { sides, purpose: "damage", by: frame.attacker });
+  if (dice === null) return null;
+  let next = 0;
+  return damage.map(({ type, count, bonus }) => {
+    const own = dice.slice(next, next + count);
+    next += count;
+    const amount = own.reduce((sum, die) => sum + die.face, bonus);
+    return { type, dice: own, bonus, amount: Math.max(0, amount), why: frame.with };
+  });
+}
+
+function impose(
+  run: Resolution,
+  frame: RiderFrame,
+  target: Creature,
+  name: Parameters<typeof has>[1],
+  until: string | null,
+): void {
+  if (target.block.conditionImmunities.includes(name)) return;
+  if (name === "prone" && has(target, "prone")) return;
+  const source = name === "prone" ? null : frame.attacker;
+  run.emit({ kind: "condition-gained", creature: target.id, name, source, until, level: 1 }, [
+    conditionRule(name),
+  ]);
+}
+
+function hold(
+  run: Resolution,
+  frame: RiderFrame,
+  target: Creature,
+  { escapeDc, restrains }: Extract<AttackRider, { readonly kind: "grapple" }>,
+): void {
+  const until = `escape DC ${escapeDc}`;
+  impose(run, frame, target, "grappled", until);
+  if (restrains) impose(run, frame, target, "restrained", until);
+}

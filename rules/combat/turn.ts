@@ -32,14 +32,19 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
     case "end": {
       run.emit({ kind: "turn-ended", creature: frame.creature }, ["combat.turn"]);
       expire(run, "end", frame.creature);
-      return run.step({ ...frame, step: "start" });
+      run.step({ ...frame, step: "start" });
+      return;
     }
     case "start": {
       const next = nextInOrder(run, frame.creature);
-      if (next === null) return run.pop();
+      if (next === null) {
+        run.pop();
+        return;
+      }
       run.emit({ kind: "turn-started", creature: next.creature, round: next.round }, ["combat.turn"]);
       expire(run, "start", next.creature);
-      return run.step({ ...frame, step: "death-save", creature: next.creature });
+      run.step({ ...frame, step: "death-save", creature: next.creature });
+      return;
     }
     case "death-save": {
       run.step({ ...frame, step: "begin" });
@@ -49,7 +54,8 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
       return;
     }
     case "begin":
-      return run.pop();
+      run.pop();
+      return;
   }
 }
 
@@ -93,7 +99,10 @@ function expire(run: Resolution, edge: "start" | "end", of: CreatureId): void {
  */
 export function stepDeathSave(run: Resolution, frame: DeathSaveFrame): void {
   const creature = run.find(frame.creature);
-  if (creature === null || !isDying(creature)) return run.pop();
+  if (creature === null || !isDying(creature)) {
+    run.pop();
+    return;
+  }
   const dice = rollFor(run, frame, { sides: d20Sides(EVEN), purpose: "death-save", by: creature.id });
   if (dice === null) return;
   const roll = d20Roll(dice, EVEN, []);

@@ -22,7 +22,10 @@ type Stretch = { readonly path: Square[]; costFeet: number; readonly rules: Set<
  */
 export function stepMove(run: Resolution, frame: MoveFrame): void {
   const mover = run.find(frame.creature);
-  if (mover === null || mover.at === null) return run.pop();
+  if (mover === null || mover.at === null) {
+    run.pop();
+    return;
+  }
   let here = mover.at;
   let asked = frame.asked;
   const stretch: Stretch = { path: [], costFeet: 0, rules: new Set() };
@@ -39,7 +42,8 @@ export function stepMove(run: Resolution, frame: MoveFrame): void {
     if (next !== undefined) {
       record(run, frame, stretch);
       const rest = frame.path.slice(index);
-      return ask(run, { ...frame, path: rest, asked: [...asked, next.id] }, next, now);
+      ask(run, { ...frame, path: rest, asked: [...asked, next.id] }, next, now);
+      return;
     }
     stretch.path.push(to);
     stretch.costFeet += cost.feet;

@@ -47,7 +47,8 @@ export function reachable(
         const costFeet = here.costFeet + stepCost(state, mover, to, mode, near).feet;
         if (costFeet > feet) continue;
         const next = { to, costFeet, path: [...here.path, to] };
-        (queue[costFeet / 5] ??= []).push(next);
+        const slot = costFeet / 5;
+        queue[slot] = [...(queue[slot] ?? []), next];
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { MoveMode } from "../command.ts";
 import { CONDITION_TABLE, exhaustion, names } from "../conditions/table.ts";
-import { armorPenalties } from "../creatures/armor-class.ts";
+import { walkingSpeed } from "../creatures/speed.ts";
 import type { Creature, State } from "../state.ts";
 
 /** A printed or derived speed of 5-foot steps, halved and rounded down to whole steps (RUL-1). */
@@ -13,16 +13,15 @@ const half = (feet: number): number => Math.floor(feet / 10) * 5;
  */
 export function speedFeet(creature: Creature, mode: MoveMode): number {
   if (creature.dead || names(creature).some((name) => CONDITION_TABLE[name].speedZero)) return 0;
-  const { speeds } = creature.block;
   const own = ownSpeed(creature, mode);
-  const base = own > 0 ? own : mode === "fly" || mode === "burrow" ? 0 : speeds.walk;
-  const unburdened = Math.max(0, base - armorPenalties(creature).speedFeet);
+  const base = own > 0 ? own : mode === "fly" || mode === "burrow" ? 0 : walkingSpeed(creature).feet;
   const level = exhaustion(creature);
   if (level >= 5) return 0;
-  return level >= 2 ? half(unburdened) : unburdened;
+  return level >= 2 ? half(base) : base;
 }
 
-function ownSpeed({ block: { speeds } }: Creature, mode: MoveMode): number {
+function ownSpeed(creature: Creature, mode: MoveMode): number {
+  const { speeds } = creature.block;
   switch (mode) {
     case "fly":
       return speeds.fly;
@@ -35,7 +34,7 @@ function ownSpeed({ block: { speeds } }: Creature, mode: MoveMode): number {
     case "walk":
     case "jump":
     case "crawl":
-      return speeds.walk;
+      return walkingSpeed(creature).feet;
   }
 }
 

@@ -3,10 +3,13 @@ import { stepContest } from "../checks/contest.ts";
 import { stepAttack } from "../combat/attack-steps.ts";
 import { stepDamage } from "../combat/damage.ts";
 import { stepInitiative } from "../combat/encounter.ts";
+import { stepRider } from "../combat/riders.ts";
 import { stepDeathSave, stepTurn } from "../combat/turn.ts";
 import { upkeep } from "../conditions/upkeep.ts";
+import { stepFall } from "../movement/fall.ts";
 import { stepMove } from "../movement/move-steps.ts";
-import { stepHeal, stepHitDice } from "../rest/heal-steps.ts";
+import { stepHeal } from "../rest/heal-steps.ts";
+import { stepHitDice } from "../rest/rest.ts";
 import { assert, never } from "../result.ts";
 import type { Frame } from "../state.ts";
 import type { Resolution } from "./resolution.ts";
@@ -30,26 +33,42 @@ export function settle(run: Resolution): void {
 function step(run: Resolution, frame: Frame): void {
   switch (frame.kind) {
     case "attack":
-      return stepAttack(run, frame);
+      stepAttack(run, frame);
+      return;
     case "move":
-      return stepMove(run, frame);
+      stepMove(run, frame);
+      return;
     case "damage":
-      return stepDamage(run, frame);
+      stepDamage(run, frame);
+      return;
     case "check":
-      return stepCheck(run, frame);
+      stepCheck(run, frame);
+      return;
     case "contest":
-      return stepContest(run, frame);
+      stepContest(run, frame);
+      return;
     case "initiative":
-      return stepInitiative(run, frame);
+      stepInitiative(run, frame);
+      return;
     case "turn":
-      return stepTurn(run, frame);
+      stepTurn(run, frame);
+      return;
     case "death-save":
-      return stepDeathSave(run, frame);
+      stepDeathSave(run, frame);
+      return;
     case "hit-dice":
-      return stepHitDice(run, frame);
+      stepHitDice(run, frame);
+      return;
     case "heal":
-      return stepHeal(run, frame);
+      stepHeal(run, frame);
+      return;
+    case "fall":
+      stepFall(run, frame);
+      return;
+    case "rider":
+      stepRider(run, frame);
+      return;
     default:
-      return never(frame, "frame");
+      never(frame, "frame");
   }
 }

@@ -1,12 +1,15 @@
 import { heal } from "../combat/dying.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
-import type { HealFrame, HitDiceFrame } from "../state.ts";
+import type { HealFrame } from "../state.ts";
 
 /** Dice: the healing's own, together. */
 export function stepHeal(run: Resolution, frame: HealFrame): void {
   const target = run.find(frame.target);
-  if (target === null || target.dead) return run.pop();
+  if (target === null || target.dead) {
+    run.pop();
+    return;
+  }
   const { count, sides, bonus } = frame.dice;
   const by = frame.source ?? target.id;
   const dice = rollFor(run, frame, { sides: Array<number>(count).fill(sides), purpose: "healing", by });
@@ -14,8 +17,4 @@ export function stepHeal(run: Resolution, frame: HealFrame): void {
   run.pop();
   const amount = dice.reduce((sum, die) => sum + die.face, bonus);
   heal(run, target, Math.max(0, amount), { source: frame.source, dice });
-}
-
-export function stepHitDice(run: Resolution, _frame: HitDiceFrame): void {
-  run.pop();
 }

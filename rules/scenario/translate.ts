@@ -332,6 +332,7 @@ function dmCommandOf(fields: Fields, command: ScenarioCommand): Command | null {
       return {
         do: "rest",
         kind: oneOf(fields, "kind", ["short", "long"] as const) ?? "short",
+        ...(command.by === "dm" ? {} : { by: creatureId(command.by) }),
         ...given({ hitDice: fields.raw("hitDice") as Readonly<Record<string, number>> | undefined }),
       };
     case "award-xp":

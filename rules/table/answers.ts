@@ -1,3 +1,4 @@
+import { chooseSkill } from "../checks/contest.ts";
 import { strikeInPassing } from "../combat/opportunity.ts";
 import type { AnswerCommand, TableCommand } from "../command.ts";
 import { attackWith } from "../creatures/attack-options.ts";
@@ -102,6 +103,9 @@ function answer(
       if (choice === "opportunity-attack" && command !== null) {
         strikeInPassing(run, frame, request.creature, command);
       }
+      return;
+    case "contest":
+      chooseSkill(run, frame, choice);
       return;
     default:
       return;

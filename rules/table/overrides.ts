@@ -142,7 +142,11 @@ export function cancelResolution({ state }: Context, { reason }: Of<"cancel-reso
   });
 }
 
-/** Takes everything after a number back, up to the head. The room folds again; see `fold`. */
+/**
+ * Takes everything after a number back, up to the head. The room folds again; see `fold`. A player may take
+ * back only a last command that drew no die, revealed nothing and was followed by nobody else's: that is asked
+ * of the log, so the room asks it before it sends the command here.
+ */
 export function undo({ state }: Context, { toSequence, reason }: Of<"undo">): Decision {
   if (!Number.isInteger(toSequence) || toSequence < 1) return reject("malformed", "there is no such number");
   if (toSequence >= state.sequence) return reject("nothing-to-undo", "nothing has happened since");

@@ -1,0 +1,75 @@
+import type { CreatureCommand } from "../command.ts";
+import type { Feature } from "../creature.ts";
+import { featureOf } from "../creatures/features.ts";
+import { idOf } from "../creatures/names.ts";
+import { acting, type Context, type Decision, spend } from "../resolve/context.ts";
+import type { Resolution } from "../resolve/resolution.ts";
+import { ok, reject } from "../result.ts";
+import type { RuleId } from "../rule-ids.ts";
+import type { Creature } from "../state.ts";
+
+type Use = Extract<CreatureCommand, { readonly do: "use" }>;
+
+/** A feature that is used by name. What a feature does on an attack or another action stands there. */
+export function useFeature(context: Context, command: Use): Decision {
+  const found = acting(context, command.by);
+  if (!found.ok) return found;
+  const creature = found.value;
+  const id = idOf(command.feature);
+  const feature = featureOf(creature, id);
+  if (feature === null) return reject("no-such-feature", `${creature.name} has no ${command.feature}`);
+  switch (id) {
+    case "second-wind":
+      return secondWind(context, creature, feature);
+    case "action-surge":
+      return actionSurge(context, creature, feature);
+    default:
+      return reject("not-implemented", `${feature.name} is left to the DM`);
+  }
+}
+
+const left = (creature: Creature, feature: Feature): number =>
+  creature.resources[feature.id] ?? feature.values.uses ?? 0;
+
+/** 1d10 and the fighter level, as a bonus action. @rule features.second-wind */
+function secondWind({ state }: Context, creature: Creature, feature: Feature): Decision {
+  if (left(creature, feature) < 1) return reject("no-uses-left", "Second Wind comes back with a rest");
+  if (state.encounter !== null && !creature.economy.bonusAction) {
+    return reject("no-bonus-action", `${creature.name} has no bonus action left`);
+  }
+  const { dice = 1, sides = 10, bonus = creature.block.level } = feature.values;
+  return ok((run) => {
+    spend(run, creature.id, "bonus-action", feature.name, "combat.bonus-actions");
+    useUp(run, creature, feature, "features.second-wind");
+    run.push({
+      kind: "heal",
+      step: "roll",
+      entered: null,
+      target: creature.id,
+      source: creature.id,
+      why: feature.name,
+      dice: { count: dice, sides, bonus },
+    });
+  });
+}
+
+/** One more action, once a turn. @rule features.action-surge */
+function actionSurge({ state }: Context, creature: Creature, feature: Feature): Decision {
+  if (state.encounter === null) return reject("not-in-combat", "actions are not counted now");
+  if (left(creature, feature) < 1) return reject("no-uses-left", "Action Surge comes back with a rest");
+  if (creature.economy.usedThisTurn.includes(feature.id)) {
+    return reject("no-uses-left", "Action Surge is for once a turn");
+  }
+  if (creature.economy.action) return reject("no-effect", "the action of this turn is not spent yet");
+  return ok((run) => {
+    useUp(run, creature, feature, "features.action-surge");
+    run.emit({ kind: "action-granted", creature: creature.id, for: feature.name }, ["features.action-surge"]);
+  });
+}
+
+function useUp(run: Resolution, creature: Creature, feature: Feature, rule: RuleId): void {
+  run.emit(
+    { kind: "feature-used", creature: creature.id, feature: feature.id, left: left(creature, feature) - 1 },
+    [rule],
+  );
+}

@@ -1,0 +1,73 @@
+import type { DmCommand } from "../command.ts";
+import { has } from "../conditions/table.ts";
+import type { Context, Decision } from "../resolve/context.ts";
+import { rollFor } from "../resolve/dice.ts";
+import type { Resolution } from "../resolve/resolution.ts";
+import { ok, reject } from "../result.ts";
+import type { FallFrame } from "../state.ts";
+
+const MOST_DICE = 20;
+
+/** @rule adventuring.falling */
+export function fall(
+  { state }: Context,
+  { target, feet }: Extract<DmCommand, { readonly do: "fall" }>,
+): Decision {
+  const creature = state.creatures[target];
+  if (creature === undefined) return reject("no-such-creature", "there is no such creature");
+  if (creature.dead) return reject("target-dead", `${creature.name} is dead`);
+  if (!Number.isInteger(feet) || feet < 1) return reject("malformed", "a fall is counted in feet");
+  return ok((run) => {
+    run.emit({ kind: "fell", creature: target, feet }, ["adventuring.falling"]);
+    const before = creature.hp + creature.tempHp;
+    run.push({ kind: "fall", step: "roll", entered: null, target, feet, before });
+  });
+}
+
+/**
+ * 1d6 bludgeoning for every 10 feet, 20d6 at most; prone unless it took no damage. Dice: all d6 together.
+ * @rule adventuring.falling @srd Adventuring > The Environment > Falling
+ */
+export function stepFall(run: Resolution, frame: FallFrame): void {
+  const target = run.find(frame.target);
+  if (target === null || target.dead) {
+    run.pop();
+    return;
+  }
+  if (frame.step === "landed") {
+    run.pop();
+    if (target.hp + target.tempHp === frame.before || has(target, "prone")) return;
+    run.emit(
+      { kind: "condition-gained", creature: target.id, name: "prone", source: null, until: null, level: 1 },
+      ["adventuring.falling", "conditions.prone"],
+    );
+    return;
+  }
+  const count = Math.min(MOST_DICE, Math.floor(frame.feet / 10));
+  const sides = Array<number>(count).fill(6);
+  const dice = rollFor(run, frame, { sides, purpose: "damage", by: target.id });
+  if (dice === null) return;
+  run.step({ ...frame, step: "landed", entered: null });
+  if (count === 0) return;
+  const amount = dice.reduce((sum, die) => sum + die.face, 0);
+  const rolls = [{ type: "bludgeoning" as const, dice, bonus: 0, amount, why: "falling" }];
+  run.emit({ kind: "damage-rolled", attacker: null, target: target.id, rolls, critical: false }, [
+    "adventuring.falling",
+  ]);
+  run.push({
+    kind: "damage",
+    step: "apply",
+    entered: null,
+    target: target.id,
+    source: null,
+    rolls,
+    critical: false,
+    // A fall is no attack: what resists nonmagical attacks does not resist it.
+    magical: true,
+    properties: [],
+    nonlethal: false,
+    melee: false,
+    result: null,
+    done: [],
+  });
+}
