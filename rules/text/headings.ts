@@ -85,7 +85,9 @@ export function findHeadings(lines: readonly MarkedLine[]): Headings {
       continue;
     }
     const capitals = !/[a-z]/u.test(text);
-    const level = capitals ? (numbered ? 1 : 0) : numbered ? 2 : 1;
+    // A box is set in from the margin; it stands within the section around it whatever its letters.
+    const boxed = /^\s/u.test(line.text);
+    const level = capitals && !boxed ? (numbered ? 1 : 0) : numbered ? 2 : 1;
     headings.push({ line: line.number, level, title: titleCase(text) });
   }
   return { headings, doubted };

@@ -72,7 +72,7 @@ const SMALL_WORDS = new Set("a an and as at but by for from if in into of on or 
 export function titleCase(title: string): string {
   if (/[a-z]/u.test(title)) return title;
   return title.toLowerCase().replace(/[a-z0-9][a-z0-9']*/gu, (word, at: number) => {
-    const within = at > 0 && at + word.length < title.length;
+    const within = at > 0 && at + word.length < title.length && title[at - 1] === " ";
     return within && SMALL_WORDS.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1);
   });
 }
