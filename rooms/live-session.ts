@@ -117,9 +117,10 @@ export class LiveSession {
     const opening: { session: LiveSession | null } = { session: null };
     const pen = await Pen.take(ports, id, () => void opening.session?.fenced());
     try {
-      const session = new LiveSession(ports, id, pen, await readAfter(ports.log, id));
+      const records = await readAfter(ports.log, id);
+      const session = new LiveSession(ports, id, pen, records);
       opening.session = session;
-      session.#begin();
+      session.#begin(records);
       return session;
     } catch (error) {
       await pen.release();
@@ -209,7 +210,7 @@ export class LiveSession {
     await this.#pen.release();
   }
 
-  #begin(): void {
+  #begin(records: readonly StoredEvent[]): void {
     this.#followRequests();
     const { dungeonMaster } = this.#ports;
     if (dungeonMaster === null) return;
@@ -220,6 +221,8 @@ export class LiveSession {
       submit: (actor, command) => this.submit(actor, command),
       dmPresent: () => this.dmPresent(),
     });
+    // What was told before the room was made again is not told twice.
+    this.#attend(records.slice(-RECENT));
   }
 
   /** Whoever's turn does not come in time is refused, and then does not come at all. */

@@ -91,7 +91,11 @@ export interface Table {
 }
 
 export interface Attendance {
-  /** Events just committed, in order, after every seat was told. Must not throw. */
+  /**
+   * Events just committed, in order, after every seat was told. The first call, on attending, carries the
+   * newest events already in the log, so that nothing is told or heard twice; none for a new table, and none
+   * when only the seats' presence changed. Must not throw.
+   */
   committed(events: readonly StoredEvent[], state: State): void;
   close(): Promise<void>;
 }
