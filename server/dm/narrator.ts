@@ -238,11 +238,6 @@ function textOf(scene: Scene, moment: Moment): string {
   }
 }
 
-/** Whether a moment is worth words at all; what is not needs no narration and never waits for one. */
-export function tellable(scene: Scene, moment: Moment): boolean {
-  return moment.glimpse.kind === "attack-rolled" || textOf(scene, moment) !== "";
-}
-
 /** Consecutive stretches of one creature's way are told as one. */
 function joinedMoves(
   moments: readonly Moment[],
