@@ -1,6 +1,10 @@
 import type { CreatureId } from "./ids.ts";
 import type { Square } from "./map.ts";
-import { FEET_PER_SQUARE, gap } from "./movement/geometry.ts";
+import type { Body } from "./movement/cost.ts";
+import { FEET_PER_SQUARE, type Footprint, gap } from "./movement/geometry.ts";
+import { blockedSixteenths } from "./movement/lines.ts";
+import { reachable } from "./movement/path.ts";
+import { blockingSquares } from "./movement/terrain.ts";
 import type { AttackView, CreatureView, SeatView } from "./view.ts";
 
 /**
@@ -54,14 +58,83 @@ export function legalChoices(view: SeatView): readonly LegalChoice[] {
 
 function choicesOf(view: SeatView, creature: CreatureView): readonly LegalChoice[] {
   const by = creature.id;
-  const down = creature.hp === 0;
-  const ended: readonly LegalChoice[] =
-    view.encounter === null ? [] : [{ do: "end-turn", by, option: null, why: null }];
+  const ended = view.encounter === null ? [] : [choice(by, "end-turn", null)];
+  const down = is(creature, "unconscious");
   if (down) return ended;
-  const spent = view.encounter !== null && !creature.action;
-  const why = spent && creature.attacksLeft <= 0 ? "no action left" : null;
-  return [...creature.attacks.map((attack) => attackChoice(view, creature, attack, why)), ...ended];
+  const helpless = HELPLESS.some((name) => is(creature, name)) ? "incapacitated" : null;
+  const acts = view.encounter === null || creature.action;
+  const noAction = helpless ?? (acts ? null : "no action left");
+  const noAttack = helpless ?? (acts || creature.attacksLeft > 0 ? null : "no attack left");
+  return [
+    ...creature.attacks.map((attack) => attackChoice(view, creature, attack, noAttack)),
+    moveChoice(view, creature),
+    ...ACTIONS.map((name) => choice(by, name, noAction)),
+    ...bonusChoices(view, creature, helpless),
+    choice(by, "grapple", noAttack),
+    choice(by, "shove", noAttack),
+    ...(isSomebodyDying(view, creature) ? [choice(by, "stabilize", noAction)] : []),
+    is(creature, "prone")
+      ? choice(
+          by,
+          "stand",
+          view.encounter !== null && creature.movementLeftFeet <= 0 ? "no movement left" : null,
+        )
+      : choice(by, "drop-prone", null),
+    ...ended,
+  ];
 }
+
+const ACTIONS = ["dash", "disengage", "dodge", "help", "hide", "search"] as const;
+const HELPLESS: readonly string[] = ["incapacitated", "paralyzed", "petrified", "stunned"];
+
+type Plain = Extract<LegalChoice, { readonly option: string | null }>;
+
+const choice = (
+  by: CreatureId,
+  name: Plain["do"],
+  why: string | null,
+  option: string | null = null,
+): Plain => ({
+  do: name,
+  by,
+  option,
+  why,
+});
+
+const is = (creature: CreatureView, name: string): boolean =>
+  creature.conditions.some((condition) => condition.name === name);
+
+/** Features that the engine plays by name, and the actions that a feature makes bonus actions. */
+function bonusChoices(
+  view: SeatView,
+  creature: CreatureView,
+  helpless: string | null,
+): readonly LegalChoice[] {
+  const by = creature.id;
+  const spent = view.encounter !== null && !creature.bonusAction ? "no bonus action left" : null;
+  return creature.features.flatMap(({ id, name, left }): readonly LegalChoice[] => {
+    const usedUp = left === 0 ? "no uses left" : null;
+    switch (id) {
+      case "second-wind":
+        return [choice(by, "use", helpless ?? usedUp ?? spent, name)];
+      case "action-surge":
+        return [choice(by, "use", helpless ?? usedUp, name)];
+      case "cunning-action":
+        return (["dash", "disengage", "hide"] as const).map((one) =>
+          choice(by, one, helpless ?? spent, name),
+        );
+      case "nimble-escape":
+        return (["disengage", "hide"] as const).map((one) => choice(by, one, helpless ?? spent, name));
+      default:
+        return [];
+    }
+  });
+}
+
+const isSomebodyDying = (view: SeatView, creature: CreatureView): boolean =>
+  Object.values(view.creatures).some(
+    (other) => other.health === "dying" && other.id !== creature.id && feetBetween(creature, other) <= 5,
+  );
 
 function attackChoice(
   view: SeatView,
@@ -75,13 +148,49 @@ function attackChoice(
   const reach = Math.max(attack.reachFeet, attack.longFeet);
   const targets = foes.map((foe) => ({
     target: foe.id,
-    why: feetBetween(creature, foe) <= reach ? null : "out of range",
+    why: feetBetween(creature, foe) <= reach ? coverWhy(view, creature, foe) : "out of range",
   }));
   return { do: "attack", by: creature.id, with: attack.name, targets, why };
 }
 
+function coverWhy(view: SeatView, one: CreatureView, other: CreatureView): string | null {
+  if (view.map === null || one.x < 0 || other.x < 0) return null;
+  const walls = blockingSquares(view.map, ["wall", "door-closed"]);
+  return blockedSixteenths(spaceOf(one), spaceOf(other), walls) >= 16 ? "total cover" : null;
+}
+
+/** How far `reach` is listed where no turn limits it. */
+const FREE_FEET = 60;
+
+function moveChoice(view: SeatView, creature: CreatureView): LegalChoice {
+  const feet = view.encounter === null ? FREE_FEET : creature.movementLeftFeet;
+  const by = creature.id;
+  if (creature.x < 0) return { do: "move", by, reach: [], why: "no place on the map" };
+  if (creature.speedFeet === 0) return { do: "move", by, reach: [], why: "no speed" };
+  if (feet < 5) return { do: "move", by, reach: [], why: "no movement left" };
+  const bodies = Object.values(view.creatures).map(bodySeen);
+  // Nobody else's view says who swims or climbs; the dearer way is listed, the engine knows better.
+  const walker = {
+    ...bodySeen(creature),
+    prone: is(creature, "prone"),
+    laborious: ["swim", "climb"] as const,
+  };
+  const found = reachable(view.map, walker, walker.prone ? "crawl" : "walk", bodies, feet);
+  return {
+    do: "move",
+    by,
+    reach: [...found.values()].map(({ to, costFeet }) => ({ to, costFeet })),
+    why: null,
+  };
+}
+
+function bodySeen({ id, side, x, y, squares, health }: CreatureView): Body {
+  // A view shows spaces, not sizes: the smallest size that takes the space is meant for foes.
+  return { id, side, at: x < 0 ? null : [x, y], squares, rank: squares + 1, dead: health === "dead" };
+}
+
+const spaceOf = ({ x, y, squares }: CreatureView): Footprint => ({ x, y, side: squares });
+
 function feetBetween(one: CreatureView, other: CreatureView): number {
-  if (one.x < 0 || other.x < 0) return 5;
-  const from = { x: one.x, y: one.y, side: one.squares };
-  return gap(from, { x: other.x, y: other.y, side: other.squares }) * FEET_PER_SQUARE;
+  return one.x < 0 || other.x < 0 ? FEET_PER_SQUARE : gap(spaceOf(one), spaceOf(other)) * FEET_PER_SQUARE;
 }

@@ -2,8 +2,7 @@ import type { CreatureCommand } from "../command.ts";
 import type { Item } from "../creature.ts";
 import { nameKey } from "../creatures/names.ts";
 import type { Square } from "../map.ts";
-import { everyone, isOccupied } from "../movement/cost.ts";
-import { footprint, gap } from "../movement/geometry.ts";
+import { footprint, gap, overlap } from "../movement/geometry.ts";
 import { terrainAt } from "../movement/terrain.ts";
 import { acting, type Context, type Decision, spend } from "../resolve/context.ts";
 import { ok, type Result, reject } from "../result.ts";
@@ -75,15 +74,7 @@ export function interact(context: Context, { by, at }: Of<"interact">): Decision
   const door = terrainAt(map, at).find((type) => type === "door-open" || type === "door-closed");
   if (door === undefined) return reject("no-such-target", "there is no door");
   if (!isBeside(creature, at)) return reject("out-of-range", "the door must be within 5 ft");
-  const body = { ...creature, block: { ...creature.block, size: "medium" as const } };
-  if (
-    door === "door-open" &&
-    isOccupied(
-      { ...body, id: body.id },
-      at,
-      everyone(context.state).filter((one) => context.audience.sees(one.id)),
-    )
-  ) {
+  if (door === "door-open" && isInTheWay(context, at)) {
     return reject("occupied", "somebody stands in the doorway");
   }
   const how = handling(context, creature, false);
@@ -98,4 +89,13 @@ export function interact(context: Context, { by, at }: Of<"interact">): Decision
 function isBeside(creature: Creature, [x, y]: Square): boolean {
   const space = footprint(creature);
   return space !== null && gap(space, { x, y, side: 1 }) <= 1;
+}
+
+/** Somebody the actor knows of; whoever else stands there keeps the door from shutting in play, not here. */
+function isInTheWay({ state, audience }: Context, [x, y]: Square): boolean {
+  return state.roster.some((id) => {
+    const creature = state.creatures[id];
+    const space = creature === undefined || creature.dead ? null : footprint(creature);
+    return space !== null && audience.sees(id) && overlap(space, { x, y, side: 1 });
+  });
 }

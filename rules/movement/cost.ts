@@ -1,56 +1,82 @@
 import type { MoveMode } from "../command.ts";
 import { has } from "../conditions/table.ts";
-import type { Square } from "../map.ts";
+import type { CreatureId } from "../ids.ts";
+import type { MapSpec, Square } from "../map.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { Creature, State } from "../state.ts";
-import { FEET_PER_SQUARE, footprint, footprintAt, overlap, sizeRank, squaresIn } from "./geometry.ts";
+import { FEET_PER_SQUARE, type Footprint, overlap, sizeRank, squaresIn, squaresOf } from "./geometry.ts";
 import { isLaborious } from "./speed.ts";
 import { isDifficult, isSolid, isWater, standsClear } from "./terrain.ts";
 
-/** Which creatures a path is judged by: those one knows of, or all there are. */
-export type Bodies = readonly Creature[];
+/** What stands on the map, as far as movement asks: of the state, or of somebody's view of it. */
+export type Body = {
+  readonly id: CreatureId;
+  readonly side: string;
+  readonly at: Square | null;
+  /** Side of its space in squares. */
+  readonly squares: number;
+  /** Its place in the list of sizes. */
+  readonly rank: number;
+  readonly dead: boolean;
+};
 
-export const everyone = (state: State): Bodies => state.roster.flatMap((id) => state.creatures[id] ?? []);
+/** Who moves. */
+export type Walker = Body & {
+  readonly prone: boolean;
+  /** Modes that cost an extra foot for each foot. */
+  readonly laborious: readonly MoveMode[];
+};
+
+export function bodyOf(creature: Creature): Body {
+  const { id, side, at, dead, block } = creature;
+  return { id, side, at, dead, squares: squaresOf(block.size), rank: sizeRank(block.size) };
+}
+
+export function walkerOf(creature: Creature): Walker {
+  const laborious = (["climb", "swim"] as const).filter((mode) => isLaborious(creature, mode));
+  return { ...bodyOf(creature), prone: has(creature, "prone"), laborious };
+}
+
+export const everyone = (state: State): readonly Body[] =>
+  state.roster.flatMap((id) => (state.creatures[id] ? [bodyOf(state.creatures[id])] : []));
+
+const space = ({ squares }: Body, [x, y]: Square): Footprint => ({ x, y, side: squares });
 
 /** Why a square cannot be entered; null when it can. */
 export function obstacle(
-  state: State,
-  mover: Creature,
+  map: MapSpec | null,
+  walker: Walker,
   from: Square,
   to: Square,
-  bodies: Bodies,
+  bodies: readonly Body[],
 ): string | null {
-  const space = footprintAt(mover, to);
-  if (!standsClear(state.map, space)) return "a wall is in the way";
-  if (cutsCorner(state, mover, from, to)) return "a corner is in the way";
-  const blocker = bodies.find((body) => overlaps(body, mover, to) && !canPassThrough(mover, body));
-  return blocker === undefined ? null : "a creature is in the way";
+  if (!standsClear(map, space(walker, to))) return "a wall is in the way";
+  if (cutsCorner(map, walker, from, to)) return "a corner is in the way";
+  const blocked = bodies.some((body) => overlaps(body, walker, to) && !canPassThrough(walker, body));
+  return blocked ? "a creature is in the way" : null;
 }
 
 /** Whether a creature cannot end its move there. */
-export const isOccupied = (mover: Creature, at: Square, bodies: Bodies): boolean =>
-  bodies.some((body) => overlaps(body, mover, at));
+export const isOccupied = (walker: Body, at: Square, bodies: readonly Body[]): boolean =>
+  bodies.some((body) => overlaps(body, walker, at));
 
-function overlaps(body: Creature, mover: Creature, at: Square): boolean {
-  if (body.id === mover.id || body.dead) return false;
-  const space = footprint(body);
-  return space !== null && overlap(space, footprintAt(mover, at));
+function overlaps(body: Body, walker: Body, at: Square): boolean {
+  if (body.id === walker.id || body.dead || body.at === null) return false;
+  return overlap(space(body, body.at), space(walker, at));
 }
 
 /** Friends let one through; foes two sizes larger or smaller do. @rule combat.moving-through-creatures */
-function canPassThrough(mover: Creature, body: Creature): boolean {
-  if (body.side === mover.side) return true;
-  return Math.abs(sizeRank(body.block.size) - sizeRank(mover.block.size)) >= 2;
-}
+const canPassThrough = (walker: Body, body: Body): boolean =>
+  body.side === walker.side || Math.abs(body.rank - walker.rank) >= 2;
 
 /** A diagonal step does not cut past the corner of a wall (RUL-3). */
-function cutsCorner(state: State, mover: Creature, from: Square, to: Square): boolean {
-  if (from[0] === to[0] || from[1] === to[1]) return false;
+function cutsCorner(map: MapSpec | null, walker: Body, from: Square, to: Square): boolean {
+  if (map === null || from[0] === to[0] || from[1] === to[1]) return false;
   const beside: readonly Square[] = [
     [to[0], from[1]],
     [from[0], to[1]],
   ];
-  return beside.some((at) => squaresIn(footprintAt(mover, at)).some((square) => isSolid(state.map, square)));
+  return beside.some((at) => squaresIn(space(walker, at)).some((square) => isSolid(map, square)));
 }
 
 export type StepCost = { readonly feet: number; readonly rules: readonly RuleId[] };
@@ -61,26 +87,25 @@ export type StepCost = { readonly feet: number; readonly rules: readonly RuleId[
  * @rule combat.difficult-terrain @srd Combat > Movement and Position
  */
 export function stepCost(
-  state: State,
-  mover: Creature,
+  map: MapSpec | null,
+  walker: Walker,
   to: Square,
   mode: MoveMode,
-  bodies: Bodies,
+  bodies: readonly Body[],
 ): StepCost {
-  const space = footprintAt(mover, to);
+  const entered = space(walker, to);
   const rules: RuleId[] = [];
   let feet = FEET_PER_SQUARE;
-  const rough = isDifficult(state.map, space) && mode !== "fly";
-  const crowded = bodies.some((body) => overlaps(body, mover, to));
-  if (rough || crowded) {
+  const rough = isDifficult(map, entered) && mode !== "fly";
+  if (rough || isOccupied(walker, to, bodies)) {
     feet += FEET_PER_SQUARE;
     rules.push(rough ? "combat.difficult-terrain" : "combat.moving-through-creatures");
   }
-  if (has(mover, "prone") && mode !== "fly") {
+  if ((walker.prone && mode !== "fly") || mode === "crawl") {
     feet += FEET_PER_SQUARE;
     rules.push("combat.prone");
-  } else if (mode === "crawl") feet += FEET_PER_SQUARE;
-  const swims = isWater(state.map, space) && mode !== "fly" && mode !== "swim" && isLaborious(mover, "swim");
-  if (isLaborious(mover, mode) || swims) feet += FEET_PER_SQUARE;
+  }
+  const wades = isWater(map, entered) && mode !== "fly" && mode !== "swim";
+  if (walker.laborious.includes(wades ? "swim" : mode)) feet += FEET_PER_SQUARE;
   return { feet, rules };
 }

@@ -1,7 +1,7 @@
 import type { Square } from "../map.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { Creature } from "../state.ts";
-import { everyone, isOccupied, obstacle } from "./cost.ts";
+import { everyone, isOccupied, obstacle, walkerOf } from "./cost.ts";
 import { footprint } from "./geometry.ts";
 
 /**
@@ -17,7 +17,11 @@ export function forcedStep(run: Resolution, from: Creature, target: Creature): v
     target.at[1] + away(one.y, one.side, other.y, other.side),
   ];
   const bodies = everyone(run.state);
-  if (obstacle(run.state, target, target.at, to, bodies) !== null || isOccupied(target, to, bodies)) return;
+  if (
+    obstacle(run.state.map, walkerOf(target), target.at, to, bodies) !== null ||
+    isOccupied(walkerOf(target), to, bodies)
+  )
+    return;
   run.emit({ kind: "moved", creature: target.id, mode: "walk", path: [to], costFeet: 0, forced: true }, [
     "combat.shoving",
     "combat.forced-movement",

@@ -9,7 +9,7 @@ import type { Resolution } from "../resolve/resolution.ts";
 import type { RuleId } from "../rule-ids.ts";
 import { canSee } from "../senses/sight.ts";
 import type { Creature, MoveFrame } from "../state.ts";
-import { everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
+import { everyone, isOccupied, obstacle, stepCost, walkerOf } from "./cost.ts";
 import { movementLeftFeet } from "./speed.ts";
 
 /** A stretch of squares entered without anything in between. */
@@ -31,7 +31,7 @@ export function stepMove(run: Resolution, frame: MoveFrame): void {
   const stretch: Stretch = { path: [], costFeet: 0, rules: new Set() };
   for (const [index, to] of frame.path.entries()) {
     const now = { ...mover, at: here };
-    const cost = stepCost(run.state, now, to, frame.mode, everyone(run.state));
+    const cost = stepCost(run.state.map, walkerOf(now), to, frame.mode, everyone(run.state));
     const why = stopped(run, now, to, stretch.costFeet + cost.feet, frame);
     if (why !== null) {
       record(run, frame, stretch);
@@ -65,11 +65,11 @@ function stopped(
 ): string | null {
   if (mover.dead || has(mover, "unconscious")) return "fell";
   const bodies = everyone(run.state);
-  const why = obstacle(run.state, mover, mover.at ?? to, to, bodies);
+  const why = obstacle(run.state.map, walkerOf(mover), mover.at ?? to, to, bodies);
   if (why !== null) return why;
   const last = frame.path.at(-1);
   const ends = last !== undefined && last[0] === to[0] && last[1] === to[1];
-  if (ends && isOccupied(mover, to, bodies)) return "a creature is in the way";
+  if (ends && isOccupied(walkerOf(mover), to, bodies)) return "a creature is in the way";
   return feet > movementLeftFeet(run.state, mover, frame.mode) ? "no movement left" : null;
 }
 
@@ -96,11 +96,11 @@ function settle(run: Resolution, frame: MoveFrame, why: string | null): void {
 /** Nobody ends in another's space: whoever was stopped in passing steps back to the nearest free square. */
 function backOff(run: Resolution, mover: Creature): void {
   const bodies = everyone(run.state);
-  if (mover.at === null || !isOccupied(mover, mover.at, bodies)) return;
+  if (mover.at === null || !isOccupied(walkerOf(mover), mover.at, bodies)) return;
   const free = ring(mover.at).find(
     (square) =>
-      !isOccupied(mover, square, bodies) &&
-      obstacle(run.state, mover, mover.at ?? square, square, bodies) === null,
+      !isOccupied(walkerOf(mover), square, bodies) &&
+      obstacle(run.state.map, walkerOf(mover), mover.at ?? square, square, bodies) === null,
   );
   if (free === undefined) return;
   const { id: creature } = mover;

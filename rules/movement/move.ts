@@ -4,7 +4,7 @@ import type { Square } from "../map.ts";
 import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { ok, type Rejection, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
-import { type Bodies, everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
+import { type Body, everyone, isOccupied, obstacle, stepCost, walkerOf } from "./cost.ts";
 import { footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
 import { pathTo } from "./path.ts";
 import { movementLeftFeet, speedFeet } from "./speed.ts";
@@ -32,14 +32,15 @@ export function moveTo(context: Context, command: MoveToCommand): Decision {
   const mode = modeOf(creature, command.mode);
   const { state } = context;
   const bodies = knownBodies(context);
+  const walker = walkerOf(creature);
   const left = movementLeftFeet(state, creature, mode);
   if (creature.at !== null && sameSquare(creature.at, command.to)) {
     return reject("no-effect", `${creature.name} is there already`);
   }
-  if (isOccupied(creature, command.to, bodies)) return reject("occupied", "a creature is there");
-  const found = pathTo(state, creature, mode, bodies, Math.min(left, FAR_FEET), command.to);
+  if (isOccupied(walker, command.to, bodies)) return reject("occupied", "a creature is there");
+  const found = pathTo(state.map, walker, mode, bodies, Math.min(left, FAR_FEET), command.to);
   if (found === null) {
-    const far = pathTo(state, creature, mode, bodies, FAR_FEET, command.to);
+    const far = pathTo(state.map, walker, mode, bodies, FAR_FEET, command.to);
     if (far === null) return reject("no-path", "there is no way there");
     return reject("not-enough-movement", `the way costs ${far.costFeet} ft; ${left} ft are left`);
   }
@@ -66,7 +67,7 @@ function walk(creature: Creature, path: readonly Square[], mode: MoveMode): Deci
 const modeOf = (creature: Creature, mode: MoveMode | undefined): MoveMode =>
   mode ?? (has(creature, "prone") ? "crawl" : "walk");
 
-export const knownBodies = ({ state, audience, isDm }: Context): Bodies =>
+export const knownBodies = ({ state, audience, isDm }: Context): readonly Body[] =>
   everyone(state).filter(({ id }) => isDm || audience.sees(id));
 
 function moverOf(context: Context, by: MoveCommand["by"], asked: MoveMode | undefined): Result<Creature> {
@@ -92,6 +93,7 @@ function refusePath(
 ): Rejection | null {
   const { state } = context;
   const bodies = knownBodies(context);
+  const walker = walkerOf(mover);
   const last = path.at(-1);
   if (last === undefined) return { code: "malformed", detail: "the path is empty" };
   let from = mover.at ?? last;
@@ -99,15 +101,15 @@ function refusePath(
   for (const to of path) {
     if (!isNeighbour(from, to)) return { code: "malformed", detail: "the path has a gap" };
     if (!inside(state, mover, to)) return { code: "out-of-bounds", detail: "the map ends there" };
-    const why = obstacle(state, mover, from, to, bodies);
+    const why = obstacle(state.map, walker, from, to, bodies);
     if (why !== null) return { code: "path-blocked", detail: why };
     if (approachesFear(state, mover, from, to)) {
       return { code: "cannot-move", detail: `${mover.name} is too frightened to come closer` };
     }
-    cost += stepCost(state, mover, to, mode, bodies).feet;
+    cost += stepCost(state.map, walker, to, mode, bodies).feet;
     from = to;
   }
-  if (isOccupied(mover, last, bodies)) return { code: "occupied", detail: "a creature is there" };
+  if (isOccupied(walker, last, bodies)) return { code: "occupied", detail: "a creature is there" };
   const left = movementLeftFeet(state, mover, mode);
   if (cost > left) {
     return { code: "not-enough-movement", detail: `the way costs ${cost} ft; ${left} ft are left` };

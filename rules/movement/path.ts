@@ -1,7 +1,6 @@
 import type { MoveMode } from "../command.ts";
-import type { Square } from "../map.ts";
-import type { Creature, State } from "../state.ts";
-import { type Bodies, isOccupied, obstacle, stepCost } from "./cost.ts";
+import type { MapSpec, Square } from "../map.ts";
+import { type Body, isOccupied, obstacle, stepCost, type Walker } from "./cost.ts";
 
 const STEPS: readonly Square[] = [
   [0, -1],
@@ -23,10 +22,10 @@ const key = ([x, y]: Square): string => `${x},${y}`;
  * diagonal ones. Squares where it could not stop are passed through but not listed.
  */
 export function reachable(
-  state: State,
-  mover: Creature,
+  map: MapSpec | null,
+  mover: Walker,
   mode: MoveMode,
-  bodies: Bodies,
+  bodies: readonly Body[],
   feet: number,
 ): ReadonlyMap<string, Reached> {
   const start = mover.at;
@@ -43,8 +42,8 @@ export function reachable(
       if (here.path.length > 0 && !isOccupied(mover, here.to, near)) found.set(key(here.to), here);
       for (const [dx, dy] of STEPS) {
         const to: Square = [here.to[0] + dx, here.to[1] + dy];
-        if (settled.has(key(to)) || obstacle(state, mover, here.to, to, near) !== null) continue;
-        const costFeet = here.costFeet + stepCost(state, mover, to, mode, near).feet;
+        if (settled.has(key(to)) || obstacle(map, mover, here.to, to, near) !== null) continue;
+        const costFeet = here.costFeet + stepCost(map, mover, to, mode, near).feet;
         if (costFeet > feet) continue;
         const next = { to, costFeet, path: [...here.path, to] };
         const slot = costFeet / 5;
@@ -56,7 +55,7 @@ export function reachable(
 }
 
 /** Bodies too far away to matter are left out. */
-function nearby(bodies: Bodies, [x, y]: Square, feet: number): Bodies {
+function nearby(bodies: readonly Body[], [x, y]: Square, feet: number): readonly Body[] {
   const squares = Math.min(feet / 5, 400) + 4;
   return bodies.filter(
     ({ at }) => at !== null && Math.abs(at[0] - x) <= squares && Math.abs(at[1] - y) <= squares,
@@ -64,12 +63,12 @@ function nearby(bodies: Bodies, [x, y]: Square, feet: number): Bodies {
 }
 
 export function pathTo(
-  state: State,
-  mover: Creature,
+  map: MapSpec | null,
+  mover: Walker,
   mode: MoveMode,
-  bodies: Bodies,
+  bodies: readonly Body[],
   feet: number,
   to: Square,
 ): Reached | null {
-  return reachable(state, mover, mode, bodies, feet).get(key(to)) ?? null;
+  return reachable(map, mover, mode, bodies, feet).get(key(to)) ?? null;
 }

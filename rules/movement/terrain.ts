@@ -1,11 +1,27 @@
 import type { MapSpec, Square, TerrainType } from "../map.ts";
 import { type Footprint, squaresIn } from "./geometry.ts";
 
+/** Terrain by square. A map never changes in place, so its index is as lasting as the map itself. */
+const indexes = new WeakMap<MapSpec, ReadonlyMap<number, readonly TerrainType[]>>();
+const ROW = 1_000;
+
+function indexOf(map: MapSpec): ReadonlyMap<number, readonly TerrainType[]> {
+  const known = indexes.get(map);
+  if (known !== undefined) return known;
+  const made = new Map<number, TerrainType[]>();
+  for (const { x, y, type } of map.terrain) {
+    const here = made.get(y * ROW + x);
+    if (here === undefined) made.set(y * ROW + x, [type]);
+    else here.push(type);
+  }
+  indexes.set(map, made);
+  return made;
+}
+
+const NOTHING: readonly TerrainType[] = [];
+
 export function terrainAt(map: MapSpec | null, [x, y]: Square): readonly TerrainType[] {
-  if (map === null) return [];
-  const types: TerrainType[] = [];
-  for (const piece of map.terrain) if (piece.x === x && piece.y === y) types.push(piece.type);
-  return types;
+  return map === null ? NOTHING : (indexOf(map).get(y * ROW + x) ?? NOTHING);
 }
 
 const solid = (type: TerrainType): boolean => type === "wall" || type === "door-closed";
@@ -20,10 +36,21 @@ export function isInside(map: MapSpec | null, space: Footprint): boolean {
   );
 }
 
-/** Squares that stop lines: walls and closed doors, with fog for sight. */
+const obstacles = new WeakMap<MapSpec, Map<string, readonly Footprint[]>>();
+
+/** Squares of these types, as spaces that lines may cross. */
 export function blockingSquares(map: MapSpec | null, types: readonly TerrainType[]): readonly Footprint[] {
   if (map === null) return [];
-  return map.terrain.filter((piece) => types.includes(piece.type)).map(({ x, y }) => ({ x, y, side: 1 }));
+  const known = obstacles.get(map) ?? new Map<string, readonly Footprint[]>();
+  obstacles.set(map, known);
+  const key = types.join();
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = map.terrain
+    .filter((piece) => types.includes(piece.type))
+    .map(({ x, y }) => ({ x, y, side: 1 }));
+  known.set(key, made);
+  return made;
 }
 
 export const standsClear = (map: MapSpec | null, space: Footprint): boolean =>
