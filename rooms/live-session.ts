@@ -30,7 +30,7 @@ import type {
   Reply,
   Sitter,
 } from "./ports.ts";
-import { RememberedCommands } from "./remembered.ts";
+import { RecentRefusals, RememberedCommands } from "./remembered.ts";
 import { undoConsent } from "./undo-consent.ts";
 import { within } from "./within.ts";
 
@@ -86,6 +86,7 @@ export class LiveSession {
   readonly #ports: LivePorts;
   readonly #mailbox = new Mailbox(LIMITS.mailbox);
   readonly #remembered = new RememberedCommands();
+  readonly #refusals = new RecentRefusals();
   readonly #recent = new RecentRecords(RECENT);
   readonly #watchers = new Set<Watcher>();
   readonly #present = new Map<SeatId, number>();
@@ -264,14 +265,23 @@ export class LiveSession {
         ? { outcome: "accepted", commandId: job.commandId, sequence: known.sequence }
         : refusal(job.commandId, reject("command-id-reused", "This id was used for another command."));
     }
+    const refused = this.#refusals.find(seatOf(job.actor), job.commandId, job.payloadHash);
+    if (refused !== null) return refusal(job.commandId, { rejection: refused });
     const ruling = await this.#patient("looking the command up", job.ruling);
-    if (!ruling.ok) return refusal(job.commandId, ruling);
+    if (!ruling.ok) {
+      if (ruling !== AWAY)
+        this.#refusals.add(seatOf(job.actor), job.commandId, job.payloadHash, ruling.rejection);
+      return refusal(job.commandId, ruling);
+    }
     const { actor, command } = ruling.value;
     const dice = await this.#patient("the dice", async () => ok(await this.#diceSource()));
     if (!dice.ok) return refusal(job.commandId, dice);
     const envelope: CommandEnvelope = { commandId: job.commandId, actor, command };
     const decided = decide(this.#state, envelope, dice.value);
-    if (!decided.ok) return refusal(job.commandId, decided);
+    if (!decided.ok) {
+      this.#refusals.add(seatOf(job.actor), job.commandId, job.payloadHash, decided.rejection);
+      return refusal(job.commandId, decided);
+    }
     if (decided.value.length === 0)
       return { outcome: "accepted", commandId: job.commandId, sequence: this.#head.sequence };
     return this.#store(job, ruling.value, decided.value);

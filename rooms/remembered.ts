@@ -1,5 +1,6 @@
 import type { CommandId, SeatId } from "../rules/ids.ts";
 import type { StoredEvent } from "../rules/log.ts";
+import type { Rejection } from "../rules/result.ts";
 
 export type Remembered = {
   readonly payloadHash: string;
@@ -27,6 +28,28 @@ export class RememberedCommands {
 
   find(seat: SeatId | null, command: CommandId): Remembered | null {
     return this.#commands.get(keyOf(seat, command)) ?? null;
+  }
+}
+
+/** Refusals kept for resends; older ones are forgotten, and their senders have long had their answer. */
+const REFUSALS = 512;
+
+/**
+ * What was refused a moment ago. A duplicate that arrives after the state has changed must not be accepted: its
+ * sender was told no and has gone on. Only in memory: a line that breaks with the process carries no duplicates.
+ */
+export class RecentRefusals {
+  readonly #refusals = new Map<string, { readonly payloadHash: string; readonly rejection: Rejection }>();
+
+  add(seat: SeatId | null, command: CommandId, payloadHash: string, rejection: Rejection): void {
+    this.#refusals.set(keyOf(seat, command), { payloadHash, rejection });
+    const [oldest] = this.#refusals.keys();
+    if (this.#refusals.size > REFUSALS && oldest !== undefined) this.#refusals.delete(oldest);
+  }
+
+  find(seat: SeatId | null, command: CommandId, payloadHash: string): Rejection | null {
+    const known = this.#refusals.get(keyOf(seat, command));
+    return known?.payloadHash === payloadHash ? known.rejection : null;
   }
 }
 

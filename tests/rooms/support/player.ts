@@ -12,23 +12,24 @@ import type { SeatView } from "../../../rules/view.ts";
 type Handler = (payload: never) => void;
 type ColyseusRoom = {
   readonly sessionId: string;
+  readonly reconnectionToken: string;
   readonly state: { readonly seats?: { get(key: string): SeatNode | undefined } } | null;
   readonly reconnection: { enabled: boolean; minUptime: number };
   readonly connection: {
     readonly isOpen: boolean;
-    readonly transport: { readonly ws: { terminate(): void } };
+    readonly transport: { readonly ws: { close(code: number): void } };
   };
   send(type: string, payload: unknown): void;
   onMessage(type: "*", handler: (type: string, payload: never) => void): void;
   onStateChange(handler: () => void): void;
   onLeave(handler: (code: number) => void): void;
   onError(handler: (code: number, message: string) => void): void;
-  onReconnect?(handler: () => void): void;
   leave(consented: boolean): Promise<number>;
 };
 type ColyseusClient = {
   createRoom(name: string): ColyseusRoom;
   consumeSeatReservation(reservation: unknown): Promise<ColyseusRoom>;
+  reconnect(token: string): Promise<ColyseusRoom>;
 };
 // The client is the SDK's dependency, not the server's: found where the SDK finds it.
 const fromSdk = createRequire(new URL("../../../client-sdk/package.json", import.meta.url));
@@ -70,6 +71,18 @@ export class Player {
   }
 
   async enter(port: number, reservation: unknown): Promise<void> {
+    this.#room = await this.#client(port).consumeSeatReservation(reservation);
+    await this.until("the first state", () => this.views.length > 0);
+  }
+
+  /** Comes back to the seat that Colyseus keeps for a dropped socket. */
+  async reconnect(port: number): Promise<void> {
+    const before = this.views.length;
+    this.#room = await this.#client(port).reconnect(this.room.reconnectionToken);
+    await this.until("the state", () => this.views.length > before);
+  }
+
+  #client(port: number): ColyseusClient {
     const client = new Client(`http://127.0.0.1:${port}`);
     const create = client.createRoom.bind(client);
     client.createRoom = (name) => {
@@ -78,8 +91,7 @@ export class Player {
       return room;
     };
     this.closed = null;
-    this.#room = await client.consumeSeatReservation(reservation);
-    await this.until("the first state", () => this.views.length > 0);
+    return client;
   }
 
   get room(): ColyseusRoom {
@@ -134,9 +146,9 @@ export class Player {
     });
   }
 
-  /** The socket breaks, as in a tunnel. */
+  /** The socket goes without a goodbye. */
   drop(): void {
-    this.room.connection.transport.ws.terminate();
+    this.room.connection.transport.ws.close(3001);
   }
 
   async leave(): Promise<void> {

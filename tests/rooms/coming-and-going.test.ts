@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CLOSE } from "../../client-sdk/src/protocol.ts";
+import { readAfter } from "../../rooms/history.ts";
+import type { Sitter } from "../../rooms/ports.ts";
+import { stateAt } from "../../rooms/recording.ts";
+import type { SessionId } from "../../rules/ids.ts";
+import { canonical, view } from "../../rules/index.ts";
+import { character, setUpFight } from "./support/fight.ts";
+import { Player } from "./support/player.ts";
+import { makeWorld, type RoomServer, sitter, startRoomServer, startSession } from "./support/room-server.ts";
+
+const world = makeWorld("coming-and-going");
+const dana = sitter(world, "Dana", "dm");
+const kim = sitter(world, "Kim", "player");
+let server: RoomServer;
+let stopped = false;
+beforeAll(async () => {
+  server = await startRoomServer(world);
+});
+afterAll(async () => {
+  if (!stopped) await server.stop();
+});
+
+const sit = async (session: SessionId, who: Sitter) =>
+  Player.join(server.port, who.seat, await server.rooms.reserve(session, who));
+
+async function holdsItsView(player: Player, session: SessionId, who: Sitter): Promise<void> {
+  const version = await world.log.version(session);
+  await player.until(`number ${version}`, () => player.view.sequence === version);
+  const state = stateAt(await readAfter(world.log, session), version);
+  expect(canonical(player.view)).toBe(canonical(view(state, who.seat)));
+}
+
+describe("people come and go", () => {
+  test("[GO-1] a dropped socket comes back by Colyseus' own token, into the same seat and the newest state", async () => {
+    const session = await startSession(world);
+    const dm = await sit(session, dana);
+    const player = await sit(session, kim);
+    const { goblin } = await setUpFight(dm, [[player, character(world, kim, "Kara")]]);
+    const seen = player.view.sequence;
+    player.drop();
+    await player.until("the drop", () => player.closed !== null);
+    await dm.accepted({ do: "place", creature: goblin, at: [6, 6] });
+    await player.reconnect(server.port);
+    expect(player.welcomes).toHaveLength(2);
+    player.send("resume", { after: seen });
+    await player.until("what was missed", () => player.entries.at(-1)?.sequence === dm.view.sequence);
+    await holdsItsView(player, session, kim);
+    await player.accepted({ do: "say", text: "back again", to: "table" });
+    await Promise.all([dm, player].map((each) => each.leave()));
+  });
+
+  test("[GO-2] somebody whose socket flaps is there once, and in the end holds the right view", async () => {
+    const session = await startSession(world);
+    const dm = await sit(session, dana);
+    let player = await sit(session, kim);
+    const { hero } = await setUpFight(dm, [[player, character(world, kim, "Kara")]]);
+    for (let n = 0; n < 10; n++) {
+      if (n % 3 === 0) player.drop();
+      await dm.accepted({ do: "note", target: hero, text: `flap ${n}` });
+      player = await sit(session, kim);
+      await dm.accepted({ do: "place", creature: hero, at: [n % 8, 5] });
+    }
+    await holdsItsView(player, session, kim);
+    await holdsItsView(dm, session, dana);
+    const seats = (await readAfter(world.log, session)).filter(({ kind }) => kind === "seat-taken");
+    expect(seats).toHaveLength(2);
+    await player.accepted({ do: "end-turn", by: hero });
+    await Promise.all([dm, player].map((each) => each.leave()));
+  });
+
+  test("[GO-3] a room that everybody left is made again from the log as it was", async () => {
+    const session = await startSession(world);
+    const dm = await sit(session, dana);
+    const player = await sit(session, kim);
+    const { hero } = await setUpFight(dm, [[player, character(world, kim, "Kara")]]);
+    await player.accepted({ do: "move-to", by: hero, to: [1, 4] });
+    await Promise.all([holdsItsView(dm, session, dana), holdsItsView(player, session, kim)]);
+    const before = [canonical(dm.view), canonical(player.view)];
+    await Promise.all([dm, player].map((each) => each.leave()));
+    const again = [await sit(session, dana), await sit(session, kim)];
+    expect(again.map((each) => canonical(each.view))).toEqual(before);
+    expect(Object.keys(again[0]?.view.requests ?? {})).toHaveLength(1);
+    await Promise.all(again.map((each) => each.leave()));
+  });
+
+  test("[GO-4] a server that stops ends what is under way, sends everybody off to join again, and lets go", async () => {
+    const session = await startSession(world);
+    const dm = await sit(session, dana);
+    const player = await sit(session, kim);
+    for (let n = 0; n < 10; n++)
+      player.send("command", {
+        commandId: `last-${n}`,
+        command: { do: "say", text: `word ${n}`, to: "table" },
+      });
+    await player.until("the first answer", () => player.answers.length > 0);
+    stopped = true;
+    await server.stop();
+    await Promise.all([dm, player].map((each) => each.until("the end", () => each.closed !== null)));
+    expect([dm.closed, player.closed]).toEqual([CLOSE.rejoin, CLOSE.rejoin]);
+    const accepted = player.answers
+      .filter(({ outcome }) => outcome === "accepted")
+      .map(({ commandId }) => commandId);
+    const stored = (await readAfter(world.log, session)).map(({ commandId }) => commandId);
+    expect(accepted.filter((id) => !stored.includes(id as never))).toEqual([]);
+    const errors = world.journal.errors.map(({ message }) => message);
+    expect(errors).toEqual([]);
+  });
+});
