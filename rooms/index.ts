@@ -1,10 +1,11 @@
 /** The table: live sessions and replays as Colyseus rooms, and the door through which one gets in. */
 import { matchMaker } from "@colyseus/core";
+import type { Actor, Command } from "../rules/command.ts";
 import type { SessionId, UserId } from "../rules/ids.ts";
 import { Grants } from "./grants.ts";
 import type { LivePorts } from "./live-session.ts";
 import { LiveSessions } from "./live-sessions.ts";
-import type { Sitter } from "./ports.ts";
+import type { Reply, Sitter } from "./ports.ts";
 import { replayRoomClass, type Viewer } from "./replay-room.ts";
 import { sessionRoomClass } from "./session-room.ts";
 
@@ -42,6 +43,11 @@ export type Rooms = {
   readonly reserve: (session: SessionId, sitter: Sitter) => Promise<unknown>;
   /** A replay of one's own. Whoever calls has checked that this person may see through these eyes. */
   readonly reserveReplay: (viewer: Viewer) => Promise<unknown>;
+  /**
+   * A command of the server's own, for instance to end a session or to clear a seat: goes through the live session
+   * when it lives in this process, and takes the session over for it otherwise.
+   */
+  readonly submit: (session: SessionId, actor: Actor, command: Command) => Promise<Reply>;
   /** Closes this person's sockets in this process: signed out, banned or no longer invited. */
   readonly expel: (user: UserId, session?: SessionId) => void;
 };
@@ -68,6 +74,7 @@ export function makeRooms(ports: LivePorts): Rooms {
       viewers.with(viewer, (token) =>
         matchMaker.create(ROOM_NAMES.replay, { gameSessionId: viewer.session }, authOf(token)),
       ),
+    submit: (id, actor, command) => sessions.submit(id, actor, command),
     expel: (user, only) => session.expel(user, only),
   };
 }

@@ -222,4 +222,22 @@ describe("a live table over a real socket", () => {
     await player.accepted({ do: "say", text: "lost?", to: "table" }, "a");
     expect(player.entries.map(({ sequence: number }) => number)).toEqual([sequence + 1]);
   });
+
+  test("[ROOM-15] the server ends a session at its live table, and one that nobody sits at", async () => {
+    const session = await startSession(world);
+    const player = await join(session, kim);
+    const { open } = await world.secrets.reveal(session);
+    const end = { do: "end-session", diceSecret: open } as const;
+    const reply = await server.rooms.submit(session, { kind: "system" }, end);
+    expect(reply.outcome).toBe("accepted");
+    await player.until("the end", () => player.view.session.status === "ended");
+    expect(player.closed).toBeNull();
+    expect(await player.command({ do: "say", text: "one more", to: "table" })).toMatchObject({
+      code: "session-ended",
+    });
+    const empty = await startSession(world);
+    await world.secrets.commit(empty);
+    expect((await server.rooms.submit(empty, { kind: "system" }, end)).outcome).toBe("accepted");
+    expect((await records(empty)).at(-1)?.kind).toBe("session-ended");
+  });
 });
