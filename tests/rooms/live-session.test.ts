@@ -387,6 +387,17 @@ describe("a live session", () => {
     await again.kim.accepted({ do: "move-to", by: hero, to: [4, 3] }, "m");
     expect((await records(at)).filter(({ commandId }) => commandId === "m")).toHaveLength(1);
   });
+
+  test("[LIVE-18] a duplicate of a refused command stays refused, though it would be legal by now", async () => {
+    const at = await table("late-duplicate");
+    const { hero, friend } = await fightAt(at);
+    const early = { do: "move-to", by: friend, to: [4, 8] } as const;
+    const refused = await at.lou.command(early, "early");
+    expect(refused).toMatchObject({ rejection: { code: "not-your-turn" } });
+    await at.kim.accepted({ do: "end-turn", by: hero });
+    expect(await at.lou.command(early, "early")).toEqual(refused);
+    await at.lou.accepted(early, "on time");
+  });
 });
 
 describe("taking back", () => {
@@ -432,15 +443,21 @@ describe("taking back", () => {
     expect(canonical(again.live.state)).toBe(canonical(at.live.state));
   });
 
-  test("[UNDO-3] an undo while somebody is asked takes the question back too", async () => {
+  test("[UNDO-3] while somebody is asked nothing is undone; cancelled and undone, it can be asked again", async () => {
     const at = await table("undo-waiting");
     const { hero } = await fightAt(at);
     const before = at.live.head.sequence;
     await at.kim.accepted({ do: "move-to", by: hero, to: [1, 4] });
-    expect(at.live.state.requests).toHaveLength(1);
-    await at.dm.accepted({ do: "undo", toSequence: before, reason: "stay" });
-    expect(at.live.state.requests).toEqual([]);
+    const [asked] = at.live.state.requests;
+    const undo = { do: "undo", toSequence: before, reason: "stay" } as const;
+    expect(await at.dm.command(undo)).toMatchObject({ rejection: { code: "pending-request" } });
+    await at.dm.accepted({ do: "cancel-resolution", reason: "he stays" });
+    await at.dm.accepted(undo);
+    expect([at.live.state.requests, at.live.state.stack]).toEqual([[], []]);
     await at.kim.accepted({ do: "move-to", by: hero, to: [1, 4] });
-    expect(at.live.state.requests).toHaveLength(1);
+    // A new question under a new id: an answer to the old one is stale.
+    expect(at.live.state.requests[0]?.id).not.toBe(asked?.id);
+    const again = await afterCrash(at);
+    expect(canonical(again.live.state)).toBe(canonical(at.live.state));
   });
 });

@@ -1,6 +1,7 @@
 import { defineRoom, defineServer } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { type LivePorts, makeRooms, openingRecords, ROOM_NAMES, type Rooms } from "../../../rooms/index.ts";
+import { LEASE_MS } from "../../../rooms/pen.ts";
 import type { DungeonMaster, Sitter } from "../../../rooms/ports.ts";
 import { type SessionId, seatId, sessionId, userId } from "../../../rules/ids.ts";
 import { MemoryDiceSecrets, MemoryEventLog } from "../../support/memory-event-log.ts";
@@ -39,6 +40,7 @@ export function makeWorld(
     journal: new KeptJournal(),
     dungeonMaster: options.dungeonMaster ?? null,
     owner: `room of ${seed}`,
+    leaseMs: LEASE_MS,
   };
 }
 
@@ -71,6 +73,7 @@ export async function startSession(world: World, options: StartOptions = {}): Pr
   if (!opening.ok) throw new Error(opening.rejection.detail);
   const lease = await world.log.take(id, "setup", 1000);
   await world.log.append(lease, 0, opening.value);
+  await world.log.release(lease);
   return id;
 }
 
