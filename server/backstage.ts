@@ -5,12 +5,11 @@ import { loggedOf, readAfter } from "../rooms/index.ts";
 import type { EventLog } from "../rooms/ports.ts";
 import { type SessionId, sessionId } from "../rules/ids.ts";
 import { canonical, fold } from "../rules/index.ts";
-import type { StoredEvent } from "../rules/log.ts";
 import type { State } from "../rules/state.ts";
 import type { Archive } from "./adapters/archive.ts";
 import { BackstageError } from "./backstage-error.ts";
 import type { SampleAccounts } from "./sample-accounts.ts";
-import { exportLines } from "./session-file.ts";
+import { exportLines, recordsOf } from "./session-file.ts";
 
 export type SessionLine = {
   readonly id: string;
@@ -86,10 +85,4 @@ function readId(text: string): SessionId {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
     throw new BackstageError(`"${text.slice(0, 60)}" is no id of a session. \`skald sessions\` lists them.`);
   return sessionId(text.toLowerCase());
-}
-
-/** The events of a file that was verified: its lines are records as they were stored. */
-export function recordsOf(file: string): readonly StoredEvent[] {
-  const lines = file.trimEnd().split("\n");
-  return lines.slice(1, -1).map((line): StoredEvent => JSON.parse(line));
 }

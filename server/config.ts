@@ -29,6 +29,10 @@ export type Config = {
   readonly tokenHours: number;
   /** Registrations and failed sign-ins from one address in a minute. */
   readonly authAttemptsPerMinute: number;
+  /** How long a session stays with a server that does not answer any more, ms. */
+  readonly leaseMs: number;
+  /** The dungeon master's: quiet before an action is told, and between the moves of monsters it plays. */
+  readonly pace: { readonly quietMs: number; readonly monsterMs: number };
 };
 
 /** The environment does not say what the server can run with. */
@@ -84,6 +88,9 @@ const environment = z
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     TOKEN_HOURS: whole(1, 24 * 7, 12),
     AUTH_ATTEMPTS_PER_MINUTE: whole(1, 100_000, 60),
+    LEASE_MS: whole(500, 600_000, 5_000),
+    DM_QUIET_MS: whole(0, 60_000, 1_500),
+    DM_MONSTER_MS: whole(0, 60_000, 400),
   })
   .superRefine((env, context) => {
     const says = (path: string, message: string) =>
@@ -117,5 +124,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: env.LOG_LEVEL,
     tokenHours: env.TOKEN_HOURS,
     authAttemptsPerMinute: env.AUTH_ATTEMPTS_PER_MINUTE,
+    leaseMs: env.LEASE_MS,
+    pace: { quietMs: env.DM_QUIET_MS, monsterMs: env.DM_MONSTER_MS },
   };
 }

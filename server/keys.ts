@@ -3,7 +3,11 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Secrets of this installation. They never leave the process, nor the directory but by a backup of it. */
-export type Keys = { readonly token: Uint8Array };
+export type Keys = {
+  readonly token: Uint8Array;
+  /** Names this installation towards others on the same database; the same after every start. */
+  readonly installation: string;
+};
 
 const KEY_BYTES = 32;
 
@@ -14,10 +18,15 @@ export class KeyError extends Error {
 
 /** Reads the keys, making on the first start what is missing, readable by their owner alone. */
 export async function openKeys(dataDir: string | null): Promise<Keys> {
-  if (dataDir === null) return { token: randomBytes(KEY_BYTES) };
+  if (dataDir === null)
+    return { token: randomBytes(KEY_BYTES), installation: randomBytes(16).toString("hex") };
   const directory = join(dataDir, "keys");
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  return { token: await keyFile(join(directory, "token.key")) };
+  const name = await keyFile(join(directory, "installation.key"));
+  return {
+    token: await keyFile(join(directory, "token.key")),
+    installation: Buffer.from(name).subarray(0, 16).toString("hex"),
+  };
 }
 
 async function keyFile(path: string): Promise<Uint8Array> {

@@ -28,3 +28,11 @@ export function openJournal(
 }
 
 const STDERR = { write: (line: string): void => void process.stderr.write(line) };
+
+/** Where Colyseus writes instead of the console: what it finds worth an error is worth a line of ours. */
+export function colyseusLogger(journal: Journal) {
+  const quiet = (): void => {};
+  const loud = (...parts: readonly unknown[]): void =>
+    journal.error({ from: "colyseus", detail: parts.map(String).join(" ").slice(0, 2000) }, "room server");
+  return { debug: quiet, trace: quiet, info: quiet, log: quiet, warn: loud, error: loud };
+}

@@ -8,11 +8,12 @@ import type { RuleBook } from "../rules/text/index.ts";
 import { openIdentify } from "./auth/identify.ts";
 import { openTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
+import { dungeonMaster } from "./dm/index.ts";
 import { openHealth } from "./health.ts";
 import { mountHttp } from "./http/app.ts";
 import { guardFrontDoor } from "./http/front-door.ts";
 import { openInstallation } from "./installation.ts";
-import { openJournal } from "./log.ts";
+import { colyseusLogger, openJournal } from "./log.ts";
 import { openMetrics } from "./metrics.ts";
 import { newLocalToken, writeRunning } from "./running-file.ts";
 import { openTables } from "./tables.ts";
@@ -43,8 +44,16 @@ export async function start(config: Config): Promise<Running> {
     characters: installation.playable,
     meter: metrics,
     journal,
-    dungeonMaster: null,
-    owner: randomness.uuid(),
+    dungeonMaster: dungeonMaster({
+      ...(config.model === null ? {} : { model: { ...config.model, model: config.model.name } }),
+      meter: metrics,
+      journal,
+      clock,
+      randomness,
+      pace: config.pace,
+    }),
+    owner: keys.installation,
+    leaseMs: config.leaseMs,
   };
   const rooms = makeRooms(live);
   const tokens = openTokens(keys.token, config.tokenHours, clock);
@@ -52,6 +61,7 @@ export async function start(config: Config): Promise<Running> {
 
   const server = defineServer({
     greet: false,
+    logger: colyseusLogger(journal),
     gracefullyShutdown: false,
     transport: new WebSocketTransport({
       maxPayload: LIMITS.messageBytes,
@@ -67,7 +77,7 @@ export async function start(config: Config): Promise<Running> {
         ...installation,
         tokens,
         identify: openIdentify(tokens, users, clock),
-        tables: openTables(rooms, live),
+        tables: openTables(rooms, secrets),
         health: openHealth(installation, matchMaker.stats),
         metrics,
         journal,

@@ -47,3 +47,9 @@ function headLine(first: StoredEvent): string {
     books,
   });
 }
+
+/** The events of a file that was verified: its lines are records as they were stored. */
+export function recordsOf(file: string): readonly StoredEvent[] {
+  const lines = file.trimEnd().split("\n");
+  return lines.slice(1, -1).map((line): StoredEvent => JSON.parse(line));
+}

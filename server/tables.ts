@@ -1,6 +1,6 @@
 /** Lets people into the rooms of their sessions, and ends sessions. */
-import { type LivePorts, LiveSession, type Rooms } from "../rooms/index.ts";
-import type { Sitter } from "../rooms/ports.ts";
+import type { Rooms } from "../rooms/index.ts";
+import type { DiceSecrets, Sitter } from "../rooms/ports.ts";
 import type { SessionId } from "../rules/ids.ts";
 import { HttpProblem } from "./http/problem.ts";
 import type { Eyes } from "./past.ts";
@@ -13,26 +13,18 @@ export interface Tables {
   end(session: SessionId): Promise<void>;
 }
 
-export function openTables(rooms: Rooms, ports: LivePorts): Tables {
+export function openTables(rooms: Rooms, secrets: DiceSecrets): Tables {
   return {
     join: (session, sitter) => reserved("The table", () => rooms.reserve(session, sitter)),
     replay: (session, as) => reserved("The replay", () => rooms.reserveReplay({ session, as })),
-    end: (session) => endSession(session, ports),
+    async end(session) {
+      const { open } = await secrets.reveal(session);
+      const reply = await rooms.submit(session, { kind: "system" }, { do: "end-session", diceSecret: open });
+      if (reply.outcome === "rejected")
+        throw new HttpProblem(409, reply.rejection.code, reply.rejection.detail);
+      if (reply.outcome === "pending") throw unavailable("The session");
+    },
   };
-}
-
-/** Taking the session over fences its room, whose people join again and find it ended. */
-async function endSession(session: SessionId, ports: LivePorts): Promise<void> {
-  const table = await LiveSession.open({ ...ports, dungeonMaster: null }, session);
-  try {
-    const { open } = await ports.secrets.reveal(session);
-    const reply = await table.submit({ kind: "system" }, { do: "end-session", diceSecret: open });
-    if (reply.outcome === "rejected")
-      throw new HttpProblem(409, reply.rejection.code, reply.rejection.detail);
-    if (reply.outcome === "pending") throw unavailable("The session");
-  } finally {
-    await table.close();
-  }
 }
 
 const unavailable = (what: string, options?: ErrorOptions): HttpProblem =>

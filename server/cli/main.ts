@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { type Globals, plainly } from "./globals.ts";
 import { registerReplay } from "./replay.ts";
+import { registerScenario } from "./scenario.ts";
 import { registerSeed } from "./seed.ts";
 import { registerServe } from "./serve.ts";
 import { registerSessions } from "./sessions.ts";
@@ -49,6 +50,7 @@ registerSessions(program);
 registerVerify(program);
 registerReplay(program);
 registerSeed(program);
+registerScenario(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { verifySession } from "../../client-sdk/src/verify.ts";
-import { recordsOf } from "../backstage.ts";
+import { recordsOf } from "../session-file.ts";
 import { CliError, type Globals } from "./globals.ts";
 import { type LogTextOptions, openLogText } from "./log-text.ts";
 import { sessionFileOf } from "./source.ts";

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { Command } from "commander";
@@ -26,7 +26,8 @@ export function registerSessions(program: Command): void {
     .description("write a session as a file: every event, its chain, versions and dice")
     .option("-o, --output <file>", "where to (default: standard output)")
     .action(async (session: string, { output }: { readonly output?: string }) => {
-      const out = output === undefined ? process.stdout : createWriteStream(output, { flags: "wx" });
+      // Never over a file that is there.
+      const out = output === undefined ? process.stdout : (await open(output, "wx")).createWriteStream();
       await withBackstage((backstage) => writeLines(backstage.exportLines(session), out));
       if (output === undefined) return;
       out.end();

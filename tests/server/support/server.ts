@@ -1,11 +1,22 @@
+import { Skald } from "../../../client-sdk/src/index.ts";
 import { type Config, readConfig } from "../../../server/config.ts";
 import { type Running, start } from "../../../server/main.ts";
-import { Skald } from "../../../client-sdk/src/index.ts";
+import { SERVED, servedDatabase } from "../../support/database.ts";
 
-/** A whole server in this process, over an embedded database that nothing outlives. One for each test file. */
-export function startServer(changes: Partial<Config> = {}): Promise<Running> {
+/**
+ * A whole server in this process, one for each test file, over a database that nothing outlives: embedded, or
+ * one of its own on the served Postgres of DATABASE_URL.
+ */
+export async function startServer(changes: Partial<Config> = {}): Promise<Running> {
   const quiet = { PORT: "0", SKALD_DATA: "memory:", LOG_LEVEL: "silent", AUTH_ATTEMPTS_PER_MINUTE: "10000" };
-  return start({ ...readConfig(quiet), ...changes });
+  const database = SERVED === undefined ? null : await servedDatabase(SERVED);
+  const config = { ...readConfig(quiet), databaseUrl: database?.url ?? null, ...changes };
+  const running = await start(config);
+  const stop = async () => {
+    await running.stop();
+    await database?.close();
+  };
+  return { ...running, stop };
 }
 
 let people = 0;
