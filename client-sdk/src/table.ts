@@ -221,7 +221,7 @@ export class Table {
     this.#connection.close();
   }
 
-  #act(name: CommandName, fields: object): Promise<Answer> {
+  async #act(name: CommandName, fields: object): Promise<Answer> {
     const { by = this.#onlyMine() } = fields as { by?: string };
     return this.command({ ...fields, do: name, by } as WireCommand);
   }

@@ -42,7 +42,7 @@ export function Token({ creature, turn, selected, aimed }: TokenProps) {
     aimed === null ? "" : aimed ? "target" : "no-target",
   ].join(" ");
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing inside a drawing has no element of its own
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of shapes, and a drawing inside a drawing has no element of its own
     <g
       role="img"
       class={classes}

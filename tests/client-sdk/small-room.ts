@@ -1,5 +1,6 @@
 import type { CommandMessage, FeedEntry, ResumeMessage } from "../../client-sdk/src/protocol.ts";
 import type { Line, LineEvents, Refused, Transport } from "../../client-sdk/src/transport.ts";
+import type { SeatView } from "../../rules/view.ts";
 import { seatView } from "./views.ts";
 
 export const hashAt = (sequence: number): string => sequence.toString(16).padStart(64, "0");
@@ -31,6 +32,8 @@ export class SmallRoom implements Transport {
   loseAnswers = false;
   loseFeed = false;
   pendingFirst = false;
+  /** What Ana sees at a number of the log. */
+  look = (sequence: number): SeatView => seatView({ sequence });
   #events: LineEvents | null = null;
 
   async open(events: LineEvents): Promise<Line> {
@@ -39,7 +42,7 @@ export class SmallRoom implements Transport {
     if (this.down) throw new Error("connection refused");
     this.#events = events;
     events.message("welcome", this.welcome());
-    events.view(seatView({ sequence: this.log.length }));
+    events.view(this.look(this.log.length));
     return { send: (type, payload) => this.#receive(events, type, payload), close: () => this.#gone(events) };
   }
 
@@ -107,7 +110,7 @@ export class SmallRoom implements Transport {
     const sequence = this.log.length + 1;
     const entry = entryAt(sequence, commandId);
     this.log.push(entry);
-    this.#events?.view(seatView({ sequence }));
+    this.#events?.view(this.look(sequence));
     if (!this.loseFeed) this.feed([entry]);
     return sequence;
   }
