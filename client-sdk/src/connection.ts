@@ -110,7 +110,8 @@ export class Connection {
       settle = { resolve, reject };
     });
     this.#settleReady = settle;
-    void this.#open();
+    // Not before whoever made this had the chance to listen.
+    queueMicrotask(() => void this.#open());
   }
 
   get status(): ConnectionChange {
@@ -149,6 +150,7 @@ export class Connection {
   }
 
   async #open(): Promise<void> {
+    if (this.#status.status === "closed") return;
     this.#era += 1;
     const era = this.#era;
     const alive = (): boolean => era === this.#era;

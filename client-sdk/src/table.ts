@@ -41,7 +41,7 @@ export class Table {
   readonly onView: Subscribe<SeatView>;
   /** Hears each feed entry once, in order, history first. */
   readonly onFeed: Subscribe<FeedEntry>;
-  /** Hears each decision that this seat is asked for, once. */
+  /** Hears each decision that this seat is asked for: those that wait already at once, the others as they come. */
   readonly onRequest: Subscribe<Request>;
   readonly onConnection: Subscribe<ConnectionChange>;
   readonly onSignal: Subscribe<Signal>;
@@ -62,7 +62,10 @@ export class Table {
     this.entropy = from.hex(16);
     this.onView = connection.views.on;
     this.onConnection = connection.changes.on;
-    this.onRequest = this.#requests.on;
+    this.onRequest = (listener) => {
+      for (const request of Object.values(connection.view?.requests ?? {})) listener(request);
+      return this.#requests.on(listener);
+    };
     this.onSignal = this.#signals.on;
     const heard = new Listeners<FeedEntry>();
     this.onFeed = heard.on;

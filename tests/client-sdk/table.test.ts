@@ -71,7 +71,7 @@ it("[SDK-8] each decision is asked once, and the answer names it", async () => {
     requests: { ["r2" as never]: { ...CROWDED.requests["r1" as never], id: "r2" } as never },
   });
   room.events?.view(CROWDED);
-  expect(asked).toEqual(["r2"]);
+  expect(asked).toEqual(["r1", "r2"]);
   const [request] = table.requests;
   if (request === undefined) throw new Error("nothing was asked");
   await table.react(request, "opportunity-attack", { with: "Longsword" });
