@@ -304,6 +304,8 @@ export type Event =
       readonly creature: CreatureId;
       readonly item: ItemId;
       readonly at: Square | null;
+      /** Absent: all of it. */
+      readonly quantity?: number;
     }
   | {
       readonly kind: "item-used";

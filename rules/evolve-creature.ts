@@ -145,11 +145,14 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
       }));
     case "item-dropped": {
       const item = state.creatures[event.creature]?.items.find(({ id }) => id === event.item);
-      const dropped = item
-        ? [...state.dropped, { item: { ...item, equipped: false }, at: event.at }]
-        : state.dropped;
-      return change({ ...state, dropped }, event.creature, ({ items }) => ({
-        items: items.filter(({ id }) => id !== event.item),
+      if (item === undefined) return state;
+      const quantity = Math.min(event.quantity ?? item.quantity, item.quantity);
+      const fallen = { item: { ...item, quantity, equipped: false }, at: event.at };
+      return change({ ...state, dropped: [...state.dropped, fallen] }, event.creature, ({ items }) => ({
+        items: items.flatMap((one) => {
+          if (one.id !== event.item) return [one];
+          return one.quantity > quantity ? [{ ...one, quantity: one.quantity - quantity }] : [];
+        }),
       }));
     }
     case "item-used":

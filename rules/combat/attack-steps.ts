@@ -17,6 +17,7 @@ import { coverBonus, coverFrom } from "./cover.ts";
 import { damageGroups } from "./damage-groups.ts";
 import { attackOdds, helpFor } from "./odds.ts";
 import { resolveRiders } from "./riders.ts";
+import { letFly } from "./supply.ts";
 
 /** Dice: the d20s, then the damage group by group, then what its riders roll. */
 export function stepAttack(run: Resolution, frame: AttackFrame): void {
@@ -209,6 +210,9 @@ function after(run: Resolution, frame: AttackFrame): void {
   assert(frame.outcome !== null, "an attack ends with an outcome");
   run.pop();
   if (frame.outcome !== "miss") resolveRiders(run, frame);
+  const attacker = run.find(frame.attacker);
+  const attack = attacker && attackOf(attacker, frame);
+  if (attack) letFly(run, frame, attack);
 }
 
 export type AttackMoment = {

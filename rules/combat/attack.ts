@@ -9,6 +9,7 @@ import { ok, type Result, reject } from "../result.ts";
 import type { AttackFrame, Creature, State } from "../state.ts";
 import { attackBudget, spendAttack } from "./attack-budget.ts";
 import { coverFrom } from "./cover.ts";
+import { spendAmmunition, supplyFor } from "./supply.ts";
 
 type AttackCommand = Extract<CreatureCommand, { readonly do: "attack" }>;
 
@@ -20,10 +21,13 @@ export function attack(context: Context, command: AttackCommand): Decision {
   const chosen = chooseAttack(context, attacker, command);
   if (!chosen.ok) return chosen;
   const { target, mode, attack: weapon } = chosen.value;
+  const supplied = supplyFor(attacker, weapon, mode);
+  if (!supplied.ok) return supplied;
   const budget = attackBudget(context.state, attacker, { command, weapon, mode });
   if (!budget.ok) return budget;
   return ok((run) => {
     spendAttack(run, attacker.id, weapon.name, budget.value);
+    spendAmmunition(run, attacker.id, supplied.value);
     declareAttack(run, {
       attacker: attacker.id,
       target: target.id,
@@ -63,14 +67,14 @@ export function chooseAttack(context: Context, attacker: Creature, choice: Choic
   const target = aimed.value;
   if (target.id === attacker.id) return reject("illegal-target", "a creature cannot attack itself");
   if (target.dead) return reject("target-dead", `${target.name} is dead`);
-  if (instances(attacker, "charmed").some(({ source }) => source === target.id)) {
-    return reject("illegal-target", `${attacker.name} is charmed by ${target.name}`);
-  }
   const mode = modeFor(context.state, attacker, target, plain, choice.mode);
   if (!mode.ok) return mode;
   const weapon = attackWith(attacker, choice.with, { mode: mode.value, ability: choice.ability }) ?? plain;
   if (coverFrom(context.state, attacker, target) === "total") {
     return reject("total-cover", `${target.name} is behind total cover`);
+  }
+  if (instances(attacker, "charmed").some(({ source }) => source === target.id)) {
+    return reject("illegal-target", `${attacker.name} is charmed by ${target.name}`);
   }
   return ok({ target, attack: weapon, mode: mode.value });
 }

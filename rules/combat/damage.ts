@@ -120,7 +120,7 @@ function dropped(run: Resolution, frame: DamageFrame): void {
   }
   if (result.hpBefore === 0 && target.kind === "character") {
     run.step({ ...frame, step: "after" });
-    if (result.total > 0 || frame.rolls.some(({ amount }) => amount > 0)) hurtAt0(run, target, frame, result);
+    if (result.total > 0) hurtAt0(run, target, frame, result);
     return;
   }
   if (canWithstand(target, frame)) {

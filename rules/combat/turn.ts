@@ -1,13 +1,13 @@
-import { d20Roll, d20Sides, EVEN, keptFace } from "../checks/d20.ts";
+import { d20Roll, d20Sides, keptFace, type Odds, Reasons } from "../checks/d20.ts";
 import type { CreatureCommand } from "../command.ts";
 import { endsAt } from "../conditions/duration.ts";
-import { conditionRule } from "../conditions/table.ts";
+import { conditionRule, exhaustion } from "../conditions/table.ts";
 import type { CreatureId } from "../ids.ts";
 import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { ok, reject } from "../result.ts";
-import type { DeathSaveFrame, TurnFrame } from "../state.ts";
+import type { Creature, DeathSaveFrame, TurnFrame } from "../state.ts";
 import { dieOfFailures, isDying } from "./dying.ts";
 
 /** Ends a turn and starts the next; draws what both draw. @rule combat.turn */
@@ -103,9 +103,10 @@ export function stepDeathSave(run: Resolution, frame: DeathSaveFrame): void {
     run.pop();
     return;
   }
-  const dice = rollFor(run, frame, { sides: d20Sides(EVEN), purpose: "death-save", by: creature.id });
+  const odds = deathSaveOdds(creature);
+  const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "death-save", by: creature.id });
   if (dice === null) return;
-  const roll = d20Roll(dice, EVEN, []);
+  const roll = d20Roll(dice, odds, []);
   const outcome = deathSaveOutcome(keptFace(roll), roll.total);
   run.emit({ kind: "death-save-rolled", creature: creature.id, roll, outcome }, [
     "combat.death-saving-throws",
@@ -116,6 +117,13 @@ export function stepDeathSave(run: Resolution, frame: DeathSaveFrame): void {
   } else if (run.creature(creature.id).deathSaves.successes >= 3) {
     run.emit({ kind: "stabilized", creature: creature.id, by: null }, ["combat.death-saving-throws"]);
   } else dieOfFailures(run, creature);
+}
+
+/** A death save is a saving throw tied to no ability: what touches every save touches it. */
+function deathSaveOdds(creature: Creature): Odds {
+  const reasons = new Reasons();
+  if (exhaustion(creature) >= 3) reasons.disadvantage("exhaustion", "conditions.exhaustion");
+  return reasons.odds();
 }
 
 function deathSaveOutcome(face: number, total: number): "success" | "failure" | "two-failures" | "revived" {
