@@ -154,13 +154,15 @@ describe("a live table over a real socket", () => {
   test("[ROOM-9] a room whose lease was taken closes, so that its people join again, and stores nothing more", async () => {
     const session = await startSession(world);
     const player = await join(session, kim);
-    await world.log.take(session, "another process", 1000);
+    const lease = await world.log.take(session, "another process", 60_000);
     const before = await world.log.version(session);
     player.send("command", { commandId: "x", command: { do: "say", text: "too late", to: "table" } });
     await player.until("its end", () => player.closed !== null);
     expect(player.closed).toBe(CLOSE.rejoin);
     expect(player.answers.some(({ outcome }) => outcome === "accepted")).toBe(false);
     expect(await world.log.version(session)).toBe(before);
+    await expect(join(session, kim)).rejects.toThrow("cannot be opened now");
+    await world.log.release(lease);
     const back = await join(session, kim);
     await back.accepted({ do: "say", text: "too late", to: "table" }, "x");
     expect(await world.log.version(session)).toBe(before + 1);
