@@ -15,7 +15,8 @@ const GRACE_MS = 5_000;
 
 type Duty =
   | { readonly kind: "answer"; readonly request: Request }
-  | { readonly kind: "turn"; readonly creature: CreatureId; readonly key: string };
+  | { readonly kind: "turn"; readonly creature: CreatureId; readonly key: string }
+  | { readonly kind: "end-combat"; readonly key: string };
 
 /**
  * Plays the creatures that nobody plays: their turns when the session says so and no DM is there, and whatever
@@ -32,6 +33,7 @@ export class MonsterHand {
   #cancel: (() => void) | null = null;
   #acting: Promise<void> | null = null;
   #absentSince: number | null = null;
+  #endTried: string | null = null;
   #closed = false;
 
   constructor(
@@ -103,9 +105,10 @@ export class MonsterHand {
     }
     const { encounter } = state;
     if (encounter === null || state.session.rulings.monsters !== "auto") return null;
+    const key = `${encounter.round} ${encounter.turn}`;
+    if (isDecided(state)) return this.#endTried === key ? null : { kind: "end-combat", key };
     const creature = state.creatures[encounter.turn];
     if (creature === undefined || creature.seat !== null) return null;
-    const key = `${encounter.round} ${encounter.turn}`;
     if (this.#turn?.key === key && this.#turn.sent >= GIVE_UP) return null;
     return { kind: "turn", creature: creature.id, key };
   }
@@ -114,7 +117,17 @@ export class MonsterHand {
   async #act(): Promise<boolean> {
     const duty = this.#duty();
     if (duty === null || this.#closed) return false;
-    return duty.kind === "answer" ? this.#answer(duty.request) : this.#take(duty.creature, duty.key);
+    switch (duty.kind) {
+      case "answer":
+        return this.#answer(duty.request);
+      case "turn":
+        return this.#take(duty.creature, duty.key);
+      case "end-combat": {
+        this.#endTried = duty.key;
+        await this.#send({ do: "end-combat" });
+        return true;
+      }
+    }
   }
 
   async #answer(request: Request): Promise<boolean> {
@@ -156,7 +169,7 @@ export class MonsterHand {
     return nextCommand({ view, self, legal: this.#table.legal("dm"), unseen, tried });
   }
 
-  async #send(command: CreatureCommand | AnswerCommand): Promise<Reply> {
+  async #send(command: CreatureCommand | AnswerCommand | { readonly do: "end-combat" }): Promise<Reply> {
     const reply = await this.#table.submit({ kind: "system" }, command);
     const outcome = reply.outcome === "rejected" ? reply.rejection.code : reply.outcome;
     this.#meter.count("tactics_commands", { command: command.do, outcome });
@@ -167,6 +180,15 @@ export class MonsterHand {
     if (!this.#closed) this.#schedule(RETRY_MS);
     return false;
   }
+}
+
+/** Only one side has anybody left alive: nobody is there to fight any more. */
+function isDecided(state: State): boolean {
+  const living = (state.encounter?.order ?? []).flatMap((id) => {
+    const creature = state.creatures[id];
+    return creature === undefined || creature.dead ? [] : [creature.side];
+  });
+  return new Set(living).size <= 1;
 }
 
 const endTurn = (by: CreatureId): CreatureCommand => ({ do: "end-turn", by });

@@ -8,7 +8,7 @@ import { isAttack, readAttack } from "./grammar/attacks.ts";
 import { readDeed } from "./grammar/deeds.ts";
 import { squareName } from "./grammar/distance.ts";
 import { isMove, readMove } from "./grammar/moves.ts";
-import { asks, type Context, type Reading, UNKNOWN } from "./grammar/reading.ts";
+import { asks, type Context, type Reading, tells, UNKNOWN } from "./grammar/reading.ts";
 import { isHypothetical, isQuestion, statementsOf } from "./grammar/speech.ts";
 
 export type { Context, Reading } from "./grammar/reading.ts";
@@ -55,7 +55,7 @@ export function readQuestion(text: string, context: Context): Reading {
   const reading = read(statement, context);
   if (reading.kind !== "command") return reading;
   const why = closedBy(reading.command, context.legal);
-  if (why !== null) return { kind: "told", text: `Not now: ${why}` };
+  if (why !== null) return tells(`Not now: ${why}`);
   return asks(
     `You can try: ${describeCommand(reading.command, context.view)}. Shall it be done?`,
     reading.command,

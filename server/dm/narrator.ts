@@ -39,9 +39,24 @@ function harmTo(rest: readonly Moment[], target: CreatureId | null | undefined):
   return { words, used };
 }
 
+/** Nobody knows who struck, so nobody knows with what. */
+function unseenAttackText(target: string, outcome: Kind<"attack-rolled">["outcome"], harm: string): string {
+  switch (outcome) {
+    case "critical":
+      return `An attack from somewhere unseen strikes ${target}, a critical hit${harm}.`;
+    case "hit":
+      return `An attack from somewhere unseen hits ${target}${harm}.`;
+    case "miss":
+      return `An attack from somewhere unseen misses ${target}.`;
+    default:
+      return `Something unseen attacks ${target}.`;
+  }
+}
+
 function attackText(scene: Scene, moment: Moment, glimpse: Kind<"attack-rolled">, harm: string): string {
-  const attacker = called(scene, glimpse.attacker);
   const target = called(scene, glimpse.target);
+  if (!glimpse.attacker) return unseenAttackText(target, glimpse.outcome, harm);
+  const attacker = called(scene, glimpse.attacker);
   const weapon = glimpse.with === undefined ? "an attack" : `the ${glimpse.with.toLowerCase()}`;
   switch (glimpse.outcome) {
     case "critical":

@@ -138,7 +138,8 @@ function flight(situation: Situation): CreatureCommand | null {
 export function nextCommand(situation: Situation): CreatureCommand {
   const { self, tried } = situation;
   const end: CreatureCommand = { do: "end-turn", by: self.id };
-  if (!standing(self)) return end;
+  // Whom the DM keeps out of sight waits there until the DM reveals it.
+  if (!standing(self) || self.concealed) return end;
   const prone = self.conditions.some((condition) => condition.name === "prone");
   if (prone && self.movementLeftFeet * 2 >= self.speedFeet && self.speedFeet > 0 && !tried.has("stand"))
     return { do: "stand", by: self.id };

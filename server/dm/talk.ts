@@ -174,6 +174,7 @@ export class Talk {
     if (reading.kind === "unknown") return this.#reread(seat, plan, self, statement);
     const closed = reading.kind === "command" ? null : notNow(view, self);
     plan.rest.shift();
+    if (reading.kind === "told" && reading.settled && plan.rest.length > 0) return;
     const done =
       closed === null
         ? await this.#carryOut(seat, self, reading, about)

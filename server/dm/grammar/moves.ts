@@ -91,7 +91,7 @@ function nextTo(target: CreatureView, statement: string, choice: MoveChoice, con
   }
   const behind = BEHIND.test(statement);
   if (!behind && alreadyBeside(self, target))
-    return tells(`${self.name} already stands next to ${target.name}.`);
+    return tells(`${self.name} already stands next to ${target.name}.`, true);
   const beside = besideIn(self, target, choice.reach, behind);
   if (beside !== null && !TOWARD.test(statement)) return commands(go(beside), target.id);
   const nearer = beside ?? towardsIn(self, target, choice.reach);

@@ -8,8 +8,8 @@ export type Reading =
   | { readonly kind: "command"; readonly command: Command; readonly about: CreatureId | null }
   /** Asked back; `offers` is carried out when the answer is yes. */
   | { readonly kind: "question"; readonly text: string; readonly offers: Command | null }
-  /** Told to the one who asked; nothing happens. */
-  | { readonly kind: "told"; readonly text: string }
+  /** Told to the one who asked; nothing happens. With `settled` it is so already, and a plan may go on. */
+  | { readonly kind: "told"; readonly text: string; readonly settled: boolean }
   | { readonly kind: "unknown" };
 
 /** What a statement is read against: its speaker's own view and choices, and nothing else. */
@@ -27,7 +27,7 @@ export const asks = (text: string, offers: Command | null = null): Reading => ({
   text,
   offers,
 });
-export const tells = (text: string): Reading => ({ kind: "told", text });
+export const tells = (text: string, settled = false): Reading => ({ kind: "told", text, settled });
 export const commands = (command: Command, about: CreatureId | null = null): Reading => ({
   kind: "command",
   command,

@@ -141,7 +141,9 @@ function numberWord(word: string, said: readonly string[]): number | undefined {
 }
 
 function byName(names: readonly string[], search: Search): readonly CreatureView[] {
-  const foes = search.candidates.filter((creature) => creature.side !== search.self.side);
+  const foes = search.candidates.filter(
+    (creature) => creature.side !== search.self.side && creature.health !== "dead",
+  );
   if (names.length === 0 || names.every((word) => GENERIC.has(word))) return foes;
   const scored = search.candidates.map((creature) => {
     const parts = wordsOf(creature.name).filter((part) => !/^\d+$/.test(part));

@@ -153,6 +153,11 @@ const EVERY: readonly (readonly Glimpse[])[] = [
   [attack("miss")],
   [attack("hit"), wound(8), died],
   [attack("critical", 20), wound(12)],
+  [{ kind: "attack-rolled", target: KARA, outcome: "miss" }],
+  [
+    { kind: "attack-rolled", target: KARA, outcome: "hit" },
+    { kind: "damage-taken", target: KARA, amount: 4, type: "piercing" },
+  ],
   [wound(3)],
   [{ kind: "fell-unconscious", creature: NIM }],
   [{ kind: "death-save-rolled", creature: NIM, outcome: "success" }],
