@@ -16,21 +16,36 @@ export function canonical(value: unknown): string {
       return text(value);
     case "object":
       if (value === null) return "null";
-      if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-      return record(value);
+      return Array.isArray(value) ? list(value) : record(value);
     default:
       throw new RulesError(`no canonical form for ${typeof value}`);
   }
 }
 
+/** Texts are put together by appending: every event of a log that is read passes here. */
+function list(values: readonly unknown[]): string {
+  let out = "[";
+  for (const value of values) out += out.length > 1 ? `,${canonical(value)}` : canonical(value);
+  return `${out}]`;
+}
+
 function record(value: object): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw new RulesError("not plain data");
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
-  return `{${entries.map(([key, entry]) => `${text(key)}:${canonical(entry)}`).join(",")}}`;
+  const entries = new Map(Object.entries(value));
+  let out = "{";
+  for (const key of Object.keys(value).sort()) {
+    if (out.length > 1) out += ",";
+    out += `${text(key)}:${canonical(entries.get(key))}`;
+  }
+  return `${out}}`;
 }
 
+/** Printable ASCII without quote and backslash stands for itself. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function text(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   if (!value.isWellFormed() || value.includes("\u0000")) throw new RulesError("text that cannot be stored");
   return JSON.stringify(value);
 }
