@@ -1,0 +1,102 @@
+import { getPostgreSQLEventStore } from "@event-driven-io/emmett-postgresql";
+import pg from "pg";
+import { PostgresEventLog } from "../../db/event-log.ts";
+import type { SessionId } from "../../rules/ids.ts";
+import { sessionMaker } from "../support/database.ts";
+import { type BenchDatabase, benchDatabase } from "./bench-database.ts";
+import { attackAt } from "./events.ts";
+import { closedLoop, type Load, type Timing } from "./measure.ts";
+import { type BenchResult, compare } from "./result.ts";
+
+const ROOMS = 64;
+const PEER_WORKERS = 32;
+
+/** B1: 64 rooms, each command one event, answered after the commit; beside Emmett on the same server. */
+export async function durableAppend(load: Load, repetitions: number): Promise<BenchResult> {
+  const database = await benchDatabase();
+  try {
+    const ours = await ourRooms(database);
+    const peer = await emmettStreams(database);
+    const runs: { readonly ours: Timing; readonly peer: Timing }[] = [];
+    for (let at = 0; at < repetitions; at += 1) runs.push({ ours: await ours(load), peer: await peer(load) });
+    return compare("durable-append", runs, {
+      peer: `Emmett, ${PEER_WORKERS} at once`,
+      target: 8,
+      limit: await batchedInsert(database),
+      notes: [
+        `${ROOMS} rooms, 1 event of ${JSON.stringify(attackAt(NOBODY, 1)).length} bytes each, expected version checked by both`,
+        database.settings,
+      ],
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+const NOBODY = "" as SessionId;
+
+async function ourRooms({ connection }: BenchDatabase) {
+  const log = new PostgresEventLog(connection.pool);
+  const newSession = await sessionMaker(connection);
+  const rooms = await Promise.all(
+    Array.from({ length: ROOMS }, async () => {
+      const session = await newSession();
+      return { session, lease: await log.take(session, "bench", 3_600_000), version: 0 };
+    }),
+  );
+  return (load: Load): Promise<Timing> =>
+    closedLoop(load, ROOMS, async (worker) => {
+      const room = rooms[worker];
+      if (room === undefined) throw new Error("no such room");
+      const events = [attackAt(room.session, room.version + 1)];
+      if ((await log.append(room.lease, room.version, events)) !== "appended") throw new Error("stale");
+      room.version += 1;
+    });
+}
+
+async function emmettStreams({ url }: BenchDatabase) {
+  const streams = Array.from({ length: PEER_WORKERS }, (_, at) => ({ name: `room-${at}`, version: 0n }));
+  return async (load: Load): Promise<Timing> => {
+    const store = getPostgreSQLEventStore(url);
+    try {
+      return await closedLoop(load, PEER_WORKERS, async (worker) => {
+        const stream = streams[worker];
+        if (stream === undefined) throw new Error("no such stream");
+        const { content, citations, seen, salt, prevHash, hash } = attackAt(
+          NOBODY,
+          Number(stream.version) + 1,
+        );
+        const data = { ...content, citations, seen, salt, prevHash, hash };
+        const options = stream.version === 0n ? {} : { expectedStreamVersion: stream.version };
+        const appended = await store.appendToStream(stream.name, [{ type: "attack-rolled", data }], options);
+        stream.version = appended.nextExpectedStreamVersion;
+      });
+    } finally {
+      await store.close();
+    }
+  };
+}
+
+/** The most that this server takes of such rows: 2,000 in one statement, one connection, no checks. */
+async function batchedInsert({ url }: BenchDatabase): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("create table bench_limit (id uuid, sequence int, content jsonb)");
+    const rows = JSON.stringify(
+      Array.from({ length: 2000 }, (_, at) => {
+        const { id, content, citations } = attackAt(NOBODY, at + 1);
+        return { id, sequence: at + 1, content: { ...content, citations } };
+      }),
+    );
+    const insert = `insert into bench_limit
+      select * from jsonb_to_recordset($1::jsonb) as x(id uuid, sequence int, content jsonb)`;
+    await client.query(insert, [rows]);
+    const begin = performance.now();
+    const rounds = 15;
+    for (let at = 0; at < rounds; at += 1) await client.query(insert, [rows]);
+    return (rounds * 2000) / ((performance.now() - begin) / 1000);
+  } finally {
+    await client.query("drop table if exists bench_limit").finally(() => client.end());
+  }
+}
