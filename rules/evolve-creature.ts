@@ -1,7 +1,7 @@
 import { parseDuration } from "./conditions/duration.ts";
 import type { Event, EventOf } from "./event.ts";
 import type { CreatureId } from "./ids.ts";
-import { lasting } from "./initial.ts";
+import { lasting, maximumFactor } from "./initial.ts";
 import type { Condition, Creature, Economy, Effect, State } from "./state.ts";
 
 /** Events about one creature; the switch of `evolve` sends nothing else here. */
@@ -123,9 +123,12 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
     case "condition-gained": {
       const until = parseDuration(state, event.until);
       const { name, source, level } = event;
-      return change(state, event.creature, ({ conditions }) => ({
-        conditions: [...conditions.filter(other(name, source)), { name, source, until, level }],
-      }));
+      return change(state, event.creature, (creature) =>
+        withConditions(creature, [
+          ...creature.conditions.filter(other(name, source)),
+          { name, source, until, level },
+        ]),
+      );
     }
     case "condition-lost":
       return loseCondition(
@@ -270,9 +273,21 @@ const other =
     condition.name !== name || (name !== "exhaustion" && condition.source !== source);
 
 const loseCondition = (state: State, id: CreatureId, lost: (condition: Condition) => boolean): State =>
-  change(state, id, ({ conditions }) => ({
-    conditions: conditions.filter((condition) => !lost(condition)),
-  }));
+  change(state, id, (creature) =>
+    withConditions(
+      creature,
+      creature.conditions.filter((condition) => !lost(condition)),
+    ),
+  );
+
+/** The fourth level of exhaustion halves the hit point maximum for as long as it lasts. */
+function withConditions(creature: Creature, conditions: readonly Condition[]): Partial<Creature> {
+  const before = maximumFactor(creature.conditions);
+  const now = maximumFactor(conditions);
+  if (before === now) return { conditions };
+  const maxHp = now === 2 ? Math.floor(creature.maxHp / 2) : creature.block.maxHp;
+  return { conditions, maxHp, hp: Math.min(creature.hp, maxHp) };
+}
 
 function downed({ conditions }: Creature): Partial<Creature> {
   const kept = conditions.filter(({ name, source }) => source !== null || !DOWN.includes(name));

@@ -43,7 +43,7 @@ export const FRESH_ECONOMY: Economy = {
 export function creatureOf(state: State, spec: CreatureSpec): Creature {
   const { start, block } = spec;
   const dead = start.dead ?? false;
-  const maxHp = block.maxHp;
+  const maxHp = Math.floor(block.maxHp / ((start.exhaustion ?? 0) >= 4 ? 2 : 1));
   const hp = dead ? 0 : Math.min(start.hp ?? maxHp, maxHp);
   return {
     id: spec.id,
@@ -99,6 +99,10 @@ function startConditions(state: State, { start }: CreatureSpec, hp: number): rea
   }
   return conditions;
 }
+
+/** What divides the hit point maximum. @rule conditions.exhaustion */
+export const maximumFactor = (conditions: readonly Condition[]): 1 | 2 =>
+  conditions.some(({ name, level }) => name === "exhaustion" && level >= 4) ? 2 : 1;
 
 export const lasting = (name: Condition["name"], level: number): Condition => ({
   name,

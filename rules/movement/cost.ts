@@ -96,7 +96,8 @@ export function stepCost(
   const entered = space(walker, to);
   const rules: RuleId[] = [];
   let feet = FEET_PER_SQUARE;
-  const rough = isDifficult(map, entered) && mode !== "fly";
+  const airborne = mode === "fly" || mode === "jump";
+  const rough = isDifficult(map, entered) && !airborne;
   if (rough || isOccupied(walker, to, bodies)) {
     feet += FEET_PER_SQUARE;
     rules.push(rough ? "combat.difficult-terrain" : "combat.moving-through-creatures");
@@ -105,7 +106,7 @@ export function stepCost(
     feet += FEET_PER_SQUARE;
     rules.push("combat.prone");
   }
-  const wades = isWater(map, entered) && mode !== "fly" && mode !== "swim";
+  const wades = isWater(map, entered) && !airborne && mode !== "swim";
   if (walker.laborious.includes(wades ? "swim" : mode)) feet += FEET_PER_SQUARE;
   return { feet, rules };
 }

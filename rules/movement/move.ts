@@ -5,7 +5,7 @@ import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { ok, type Rejection, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
 import { type Body, everyone, isOccupied, obstacle, stepCost, walkerOf } from "./cost.ts";
-import { footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
+import { FEET_PER_SQUARE, footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
 import { pathTo } from "./path.ts";
 import { movementLeftFeet, speedFeet } from "./speed.ts";
 
@@ -110,11 +110,24 @@ function refusePath(
     from = to;
   }
   if (isOccupied(walker, last, bodies)) return { code: "occupied", detail: "a creature is there" };
+  const leap = mode === "jump" ? longJumpFeet(state, mover) : null;
+  if (leap !== null && path.length * FEET_PER_SQUARE > leap) {
+    return { code: "not-enough-movement", detail: `${mover.name} jumps ${leap} ft at most from here` };
+  }
   const left = movementLeftFeet(state, mover, mode);
   if (cost > left) {
     return { code: "not-enough-movement", detail: `the way costs ${cost} ft; ${left} ft are left` };
   }
   return null;
+}
+
+/**
+ * As many feet as the Strength score after a run of 10 feet, half of it standing.
+ * @srd Adventuring > Movement > Special Types of Movement > Jumping
+ */
+function longJumpFeet({ encounter }: State, { block, economy }: Creature): number {
+  const running = encounter === null || economy.movementUsedFeet >= 10;
+  return Math.floor(block.abilities.str / (running ? 1 : 2));
 }
 
 function isNeighbour(from: Square, to: Square): boolean {
