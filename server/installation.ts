@@ -1,12 +1,14 @@
 /** What an installation consists of before anybody listens on a port: its database, its keys, its books. */
 import { connect } from "../db/connect.ts";
 import { PostgresDiceSecrets } from "../db/dice-secrets.ts";
+import { assertDurable } from "../db/durability.ts";
 import { PostgresEventLog } from "../db/event-log.ts";
 import type { Meter } from "../rooms/ports.ts";
 import { loadRuleBook } from "../rules/text/index.ts";
 import { archiveOf } from "./adapters/archive.ts";
 import { campaignsOf } from "./adapters/campaigns.ts";
 import { charactersOf, playableCharacters } from "./adapters/characters.ts";
+import { followUpOf } from "./adapters/follow-up.ts";
 import { usersOf } from "./adapters/people.ts";
 import { sessionsOf } from "./adapters/sessions.ts";
 import { openPasswords } from "./auth/passwords.ts";
@@ -32,6 +34,7 @@ export async function openInstallation(config: Config, meter: Meter) {
         : { inMemory: true },
   );
   try {
+    if (!config.databaseUnsafeOk) await assertDurable(connection);
     const [keys, passwords] = await Promise.all([openKeys(config.dataDir), openPasswords()]);
     const log = new PostgresEventLog(connection.pool, {
       onFlush: ({ rows, ms }) => {
@@ -56,6 +59,7 @@ export async function openInstallation(config: Config, meter: Meter) {
       seed: () => seedAccounts({ ...stores, passwords }),
       close: () => connection.close(),
     });
+    const followUp = followUpOf(connection);
     const playable = playableCharacters(connection, systemRandomness);
     return {
       ...stores,
@@ -68,6 +72,7 @@ export async function openInstallation(config: Config, meter: Meter) {
       secrets,
       citations,
       playable,
+      followUp,
       backstage,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import { WebSocketTransport } from "@colyseus/ws-transport";
 import { LIMITS } from "../client-sdk/src/protocol.ts";
 import { type LivePorts, makeRooms, ROOM_NAMES } from "../rooms/index.ts";
 import type { RuleBook } from "../rules/text/index.ts";
+import { openAfterwards } from "./afterwards.ts";
 import { openIdentify } from "./auth/identify.ts";
 import { openTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
@@ -33,7 +34,9 @@ export async function start(config: Config): Promise<Running> {
   const journal = openJournal(config);
   const metrics = openMetrics();
   const installation = await openInstallation(config, metrics);
-  const { clock, randomness, log, secrets, citations, keys, users, backstage } = installation;
+  const { clock, randomness, secrets, citations, keys, users, backstage } = installation;
+  const afterwards = openAfterwards(installation.log, installation.followUp, clock, journal);
+  const { log } = afterwards;
 
   const live: LivePorts = {
     log,
@@ -75,6 +78,7 @@ export async function start(config: Config): Promise<Running> {
     express: (app) =>
       mountHttp(app, {
         ...installation,
+        log,
         tokens,
         identify: openIdentify(tokens, users, clock),
         tables: openTables(rooms, secrets),
@@ -89,6 +93,7 @@ export async function start(config: Config): Promise<Running> {
   try {
     await server.listen(config.port, config.host);
   } catch (error) {
+    await afterwards.stop();
     await backstage.close();
     throw error;
   }
@@ -107,11 +112,14 @@ export async function start(config: Config): Promise<Running> {
     "serving",
   );
 
+  void afterwards.settle();
+
   let stopping: Promise<void> | null = null;
   const stop = async () => {
     journal.info({}, "stopping");
     await forget();
     await server.gracefullyShutdown(false);
+    await afterwards.stop();
     http.closeAllConnections();
     await backstage.close();
     journal.info({}, "stopped");

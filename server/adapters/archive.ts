@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { createCampaign } from "../../db/campaigns.ts";
 import type { Connection } from "../../db/connect.ts";
+import { dropColumns, saveColumns } from "../../db/projections/project.ts";
+import { sessionColumns } from "../../db/projections/session-columns.ts";
 import { takeSeat } from "../../db/seats.ts";
 import { createSession } from "../../db/sessions.ts";
 import { asAuth, asUser, asWriter } from "../../db/transaction.ts";
@@ -16,7 +18,7 @@ export interface Archive {
   sessions(): Promise<readonly SessionLine[]>;
   /** Stores a whole log under its own id, in a campaign of imported sessions. */
   store(session: SessionId, records: readonly StoredEvent[]): Promise<void>;
-  /** Writes the columns that follow from the log. */
+  /** Writes the columns that follow from the log, from nothing but the state it folds to. */
   project(session: SessionId, state: State): Promise<void>;
 }
 
@@ -55,19 +57,10 @@ export function archiveOf({ db }: Connection): Archive {
         await takeSeat(tx, session, "dm");
       });
     },
-    project: (session, state) =>
-      asWriter(db, async ({ rows }) => {
-        await rows
-          .updateTable("sessions")
-          .set({
-            combat_state: state.encounter === null ? null : JSON.stringify(state.encounter),
-            map_state: state.map === null ? null : JSON.stringify(state.map),
-            active_npcs: JSON.stringify(monstersOf(state)),
-            projected_version: state.sequence,
-          })
-          .where("id", "=", session)
-          .execute();
-      }),
+    project: async (session, state) => {
+      await dropColumns(db, session);
+      await saveColumns(db, session, state.sequence, sessionColumns(state));
+    },
   };
 }
 
@@ -89,11 +82,3 @@ function started(records: readonly StoredEvent[]) {
 const campaignName = (records: readonly StoredEvent[]): string =>
   `${started(records)?.campaign ?? "A campaign"} (imported)`.slice(0, 80);
 const sessionName = (records: readonly StoredEvent[]): string => started(records)?.name ?? "Imported";
-
-const monstersOf = (state: State) =>
-  state.roster.flatMap((id) => {
-    const creature = state.creatures[id];
-    if (creature?.kind !== "monster") return [];
-    const { name, hp, maxHp, dead, concealed } = creature;
-    return [{ id, name, hp, maxHp, dead, concealed }];
-  });

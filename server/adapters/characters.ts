@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { CharacterSummary } from "../../client-sdk/src/protocol.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import {
+  beginPlaying,
   createCharacter,
   findCharacter,
   listCharacters,
@@ -10,11 +11,11 @@ import {
   updateCharacter,
 } from "../../db/characters.ts";
 import type { Connection } from "../../db/connect.ts";
-import { asUser } from "../../db/transaction.ts";
+import { asUser, asWriter } from "../../db/transaction.ts";
 import type { Characters, Randomness } from "../../rooms/ports.ts";
 import { type Sheet, sheetSpec } from "../../rules/content/index.ts";
 import type { CreatureStart } from "../../rules/creature.ts";
-import { characterId, creatureId } from "../../rules/ids.ts";
+import { characterId, creatureId, type SeatId, sessionId } from "../../rules/ids.ts";
 import type { CharacterStore } from "../http/stores.ts";
 
 /** Whatever is written to `characters.sheet` came through `decode` and `sheetSpec` first. */
@@ -50,7 +51,7 @@ export function playableCharacters({ db }: Connection, randomness: Randomness): 
   return {
     async creature(character, user, seat) {
       const row = await asUser(db, user, (tx) => findCharacter(tx, character));
-      if (row === null || row.userId !== user) return null;
+      if (row === null || row.userId !== user || !(await sitsDown(db, row, seat))) return null;
       const spec = sheetSpec(sheetOf(row), {
         id: creatureId(randomness.uuid()),
         name: row.name,
@@ -64,6 +65,18 @@ export function playableCharacters({ db }: Connection, randomness: Randomness): 
     },
   };
 }
+
+/** One running session for each character, and of its own campaign. */
+const sitsDown = (db: Connection["db"], { id, campaignId }: Row, seat: SeatId): Promise<boolean> =>
+  asWriter(db, async (tx) => {
+    const table = await tx.rows
+      .selectFrom("session_seats")
+      .innerJoin("sessions", "sessions.id", "session_seats.session_id")
+      .select(["sessions.id", "sessions.campaign_id"])
+      .where("session_seats.id", "=", seat)
+      .executeTakeFirst();
+    return table?.campaign_id === campaignId && beginPlaying(tx, id, sessionId(table.id));
+  });
 
 /** What play carried back stands over what the sheet says. */
 function startOf(row: Row): CreatureStart {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { type Globals, plainly } from "./globals.ts";
 import { registerReplay } from "./replay.ts";
+import { registerRules } from "./rules.ts";
 import { registerScenario } from "./scenario.ts";
 import { registerSeed } from "./seed.ts";
 import { registerServe } from "./serve.ts";
@@ -50,6 +51,7 @@ registerSessions(program);
 registerVerify(program);
 registerReplay(program);
 registerSeed(program);
+registerRules(program);
 registerScenario(program);
 
 try {
