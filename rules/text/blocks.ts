@@ -129,10 +129,15 @@ class Writer {
 
   /** A hyphen at the end of a line is the printer's if the whole word is known, the author's if the parts are. */
   #join(next: string): void {
-    const tail = /([A-Za-z']+)-$/u.exec(this.text)?.[1]?.toLowerCase();
+    if (!this.text.endsWith("-")) {
+      this.text += " ";
+      return;
+    }
+    // Only the end is looked at: the whole text would be read again for every line of it.
+    const tail = /([A-Za-z']+)-$/u.exec(this.text.slice(-40))?.[1]?.toLowerCase();
     const head = /^[A-Za-z']+/u.exec(next)?.[0];
     if (tail === undefined || head === undefined) {
-      if (!this.text.endsWith("-") || /\s-$/u.test(this.text)) this.text += " ";
+      if (this.text.endsWith(" -")) this.text += " ";
       return;
     }
     const start = head.toLowerCase();

@@ -76,19 +76,21 @@ function markPageEdges(pages: readonly (readonly SourceLine[])[], kinds: Map<num
   const recurringHeads = [...heads.values()].reduce((sum, count) => sum + (count >= RECURS ? count : 0), 0);
   // In a book whose pages nearly all begin with a head, a head seen once or twice is a short chapter's.
   const headed = recurringHeads > pages.length / 2;
+  const often = Math.max(RECURS, pages.length / 5);
+  const numbered = (at: 0 | -1) =>
+    pages.filter((page) => isPageNumber(page.at(at)?.text ?? "")).length >= often;
+  const [numberAbove, numberBelow] = [numbered(0), numbered(-1)];
   for (const page of pages) {
     const [head, foot] = [page[0], page.at(-1)];
     if (head !== undefined && !kinds.has(head.number)) {
       const count = heads.get(core(head.text)) ?? 0;
       const alone = headed && head.startsPage && isCapitals(head.text) && !/\d/u.test(head.text);
-      if (isPageNumber(head.text)) kinds.set(head.number, "page-number");
-      else if ((headed && count >= RECURS) || alone || count > pages.length / 5)
-        kinds.set(head.number, "running-head");
+      if (numberAbove && isPageNumber(head.text)) kinds.set(head.number, "page-number");
+      else if ((headed && count >= RECURS) || alone || count >= often) kinds.set(head.number, "running-head");
     }
     if (foot !== undefined && foot !== head && !kinds.has(foot.number)) {
-      if (isPageNumber(foot.text)) kinds.set(foot.number, "page-number");
-      else if ((feet.get(core(foot.text)) ?? 0) >= Math.max(RECURS, pages.length / 5))
-        kinds.set(foot.number, "running-foot");
+      if (numberBelow && isPageNumber(foot.text)) kinds.set(foot.number, "page-number");
+      else if ((feet.get(core(foot.text)) ?? 0) >= often) kinds.set(foot.number, "running-foot");
     }
   }
 }

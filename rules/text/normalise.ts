@@ -42,9 +42,11 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 
 const REPLACED = new RegExp(`[${Object.keys(REPLACEMENTS).join("")}]`, "gu");
 
+const ASCII = /^[\t\f -~]*$/u;
+
 /** One line with ligatures, quotation marks, dashes and odd spaces made plain; its inner spacing is kept. */
 export function cleanLine(raw: string): string {
-  const plain = raw.replace(REPLACED, (found) => REPLACEMENTS[found] ?? found);
+  const plain = ASCII.test(raw) ? raw : raw.replace(REPLACED, (found) => REPLACEMENTS[found] ?? found);
   return plain.replace(/\f/gu, "").replace(/\t/gu, "  ").trimEnd();
 }
 

@@ -147,7 +147,7 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
     sectionById: (id) => byId.get(id),
     verify: (citation) => verifyCitation(citation, { sources, section: book.section, rows }),
     search(query, options) {
-      search ??= buildSearch(sections);
+      search ??= buildSearch(searchable(layered, rows));
       return search(query, options);
     },
     bindings: () => rows.map(({ place: _, ...row }) => row),
@@ -161,6 +161,20 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
     },
   };
   return book;
+}
+
+/** What is searched: of the built-in book only what no later book states, since every answer would else come twice. */
+function searchable(layered: readonly LayeredBook[], rows: readonly BindingRow[]): readonly Section[] {
+  const later = layered.filter((each) => each.layer !== "built-in").flatMap((each) => each.book.sections);
+  if (later.length === 0) return layered.flatMap((each) => each.book.sections);
+  const statedLater = new Set(rows.filter((row) => row.layer !== "built-in").map((row) => row.ruleId));
+  const alone = new Set(
+    rows
+      .filter((row) => row.layer === "built-in" && !statedLater.has(row.ruleId))
+      .map((row) => pathKey(row.sourceId, row.sectionPath)),
+  );
+  const builtIn = layered.filter((each) => each.layer === "built-in").flatMap((each) => each.book.sections);
+  return [...builtIn.filter((section) => alone.has(pathKey(section.sourceId, section.path))), ...later];
 }
 
 /** The books of one layer are read as one: a rule is bound in the first of them that holds its anchor. */

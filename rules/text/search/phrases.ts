@@ -1,6 +1,9 @@
-import type { TitleIndex } from "../anchor.ts";
+import { RULE_IDS } from "../../rule-ids.ts";
+import { findAnchor, indexTitles, type TitleIndex } from "../anchor.ts";
+import { BUILT_IN_BINDINGS } from "../bindings.ts";
 import { slug } from "../normalise.ts";
 import type { Section } from "../section.ts";
+import { SRD_BINDINGS } from "../srd-bindings.ts";
 import { CHARACTER_ALIASES } from "./lexicon/characters.ts";
 import { MONSTER_ALIASES } from "./lexicon/monsters.ts";
 import { RULE_ALIASES } from "./lexicon/rules.ts";
@@ -36,16 +39,42 @@ function parseAliases(text: string): readonly Entry[] {
     });
 }
 
-/** Gives each section what people say for it, by its title and what it lies below. */
-export function aliasesOf(index: TitleIndex): Aliases {
+/**
+ * Gives each section what people say for it, by its title and what it lies below. The sayings are listed under the
+ * titles of SRD 5.1; a section of the built-in book gets those of the SRD sections that state the same rules.
+ */
+export function aliasesOf(sections: readonly Section[]): Aliases {
   const found = new Map<Section, string[]>();
+  const index = indexTitles(sections);
+  const order = new Map(sections.map((section, at) => [section, at]));
+  const builtIn = builtInByTitle(index);
   for (const { titles, phrases } of ENTRIES) {
     const own = titles.at(-1) ?? "";
-    for (const section of matching(index.get(own) ?? [], titles.slice(0, -1))) {
-      found.set(section, [...(found.get(section) ?? []), ...phrases]);
+    const general = titles.slice(0, -1).every((title) => GENERAL_CHAPTERS.has(title));
+    const meant = new Set(matching(index.get(own) ?? [], titles.slice(0, -1)));
+    if (meant.size === 0) {
+      for (const section of following(index.get(own) ?? [], titles.at(-2), index, order)) meant.add(section);
     }
+    for (const section of general ? (builtIn.get(own) ?? []) : []) meant.add(section);
+    for (const section of meant) found.set(section, [...(found.get(section) ?? []), ...phrases]);
   }
   return found;
+}
+
+/** Chapters of the SRD whose rules the built-in book states too. */
+const GENERAL_CHAPTERS = new Set(["abilities", "actions-in-combat", "adventuring", "combat", "conditions"]);
+
+/** Sections of the built-in book by the slug of the SRD title under which the same rule stands. */
+function builtInByTitle(index: TitleIndex): ReadonlyMap<string, ReadonlySet<Section>> {
+  const sections = new Map<string, Set<Section>>();
+  for (const ruleId of RULE_IDS) {
+    const title = SRD_BINDINGS[ruleId]?.titles.at(-1);
+    const place = title === undefined ? undefined : findAnchor(index, BUILT_IN_BINDINGS[ruleId]);
+    if (title === undefined || place === undefined) continue;
+    const key = slug(title);
+    sections.set(key, (sections.get(key) ?? new Set()).add(place.section));
+  }
+  return sections;
 }
 
 /** Those that lie below the named titles; of several depths, the least deep, which is the general rule. */
@@ -54,6 +83,27 @@ function matching(candidates: readonly Section[], above: readonly string[]): rea
   const below = candidates.filter((section) => liesBelow(ancestors(section), above));
   const least = Math.min(...below.map((section) => section.path.length));
   return below.filter((section) => section.path.length === least);
+}
+
+/** How many headings a text export may put between a heading and what lay below it in print. */
+const NEAR = 40;
+
+/** Text exports lose how deep bare headings lie: what stood below a title then stands soon after it. */
+function following(
+  candidates: readonly Section[],
+  above: string | undefined,
+  index: TitleIndex,
+  order: ReadonlyMap<Section, number>,
+): readonly Section[] {
+  if (above === undefined) return [];
+  const heads = index.get(above) ?? [];
+  return candidates.filter((section) => {
+    const at = order.get(section) ?? 0;
+    return heads.some((head) => {
+      const distance = at - (order.get(head) ?? 0);
+      return head.source === section.source && distance > 0 && distance <= NEAR;
+    });
+  });
 }
 
 /** The file's own name counts as a title above the first, since many exports hold a chapter to a file. */

@@ -1,7 +1,6 @@
-import { indexTitles } from "../anchor.ts";
 import { quoteOf } from "../quote.ts";
 import type { Section } from "../section.ts";
-import { namesOtherBook } from "./foreign.ts";
+import { namesOtherBook, type Titles } from "./foreign.ts";
 import { type Kind, kindOf } from "./kinds.ts";
 import { bestPassage } from "./passage.ts";
 import { aliasesOf, PhraseIndex } from "./phrases.ts";
@@ -42,9 +41,9 @@ const COMMON_WORD = 2;
 
 /** Indexes sections by title path and text. */
 export function buildSearch(sections: readonly Section[]): Search {
-  const aliases = aliasesOf(indexTitles(sections));
+  const aliases = aliasesOf(sections);
   const phrases = new PhraseIndex();
-  const owned = new Set(sections.map((section) => words(section.title).map(stem).join(" ")));
+  const titles = titlesOf(sections);
   const documents: Document[] = sections.map((section, at) => {
     const said = (aliases.get(section) ?? []).map(stems);
     const title = stems(section.title);
@@ -87,15 +86,30 @@ export function buildSearch(sections: readonly Section[]): Search {
       return [{ section, score, quote, lineStart, lineEnd }];
     });
     const best = ranked[0];
-    const mass = index.mass(question.groups);
-    const debug = {
-      unknown: question.unknown,
-      score: best?.score,
-      cover: (best?.covered ?? 0) / (mass || 1),
-      mass,
-    };
-    const abstain = hits.length === 0 || namesOtherBook(query, (name) => owned.has(name));
-    return { abstain, hits, debug };
+    const covered = best === undefined ? 0 : best.covered / Math.max(1, index.mass(question.groups));
+    const abstain = namesOtherBook(query, titles) || isGuess(best?.score ?? 0, covered, question.unknown);
+    return { abstain, hits };
+  };
+}
+
+/** Below this the best section shares hardly a word with the question. */
+const HARDLY_A_WORD = 9;
+const FAINT = 16;
+const FAINT_SHARE = 0.19;
+
+/** Whether even the best hit is no answer: it scores next to nothing, or only where the question says little. */
+function isGuess(score: number, covered: number, unknown: readonly string[]): boolean {
+  if (score < HARDLY_A_WORD) return true;
+  if (score < FAINT && unknown.some((word) => word.length > 5)) return true;
+  return covered < FAINT_SHARE && score < 2 * FAINT;
+}
+
+function titlesOf(sections: readonly Section[]): Titles {
+  const lists = sections.map((section) => words(section.title).map(stem));
+  const whole = new Set(lists.map((list) => list.join(" ")));
+  return {
+    is: (title) => whole.has(title),
+    hold: (some) => lists.some((list) => some.every((each) => list.includes(each))),
   };
 }
 
