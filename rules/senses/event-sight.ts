@@ -48,7 +48,6 @@ export function sightOfEvent(event: Event, audience: Audience, state: State): Si
     case "creature-added":
       return addedSight(event, audience);
     case "creature-removed":
-    case "creature-placed":
     case "creature-revealed":
     case "creature-concealed":
     case "turn-started":
@@ -97,6 +96,9 @@ export function sightOfEvent(event: Event, audience: Audience, state: State): Si
       return sees(event.creature) && (event.by === null || sees(event.by)) ? "whole" : "nothing";
     case "searched":
       if (knows(event.creature)) return event.found.every(sees) ? "whole" : partSearch(event, audience);
+      return sees(event.creature) ? { kind: event.kind, creature: event.creature } : "nothing";
+    case "creature-placed":
+      if (audience.seesAt(event.creature, event.at, state)) return "whole";
       return sees(event.creature) ? { kind: event.kind, creature: event.creature } : "nothing";
     case "moved":
       return movedSight(event, audience, state);
