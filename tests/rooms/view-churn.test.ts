@@ -1,7 +1,7 @@
 import { type Client, ClientState, SchemaSerializer } from "@colyseus/core";
 import { type Decoder, Reflection, type Schema, StateView } from "@colyseus/schema";
 import { describe, expect, test } from "vitest";
-import { mirror, schemaOf } from "../../rooms/mirror.ts";
+import { SeatMirror } from "../../rooms/mirror.ts";
 import { readSeatView, type SeatNode } from "../../rooms/read-seat-view.ts";
 import { TableState } from "../../rooms/schema/classes.ts";
 import type { SeatView } from "../../rules/view.ts";
@@ -14,7 +14,7 @@ type Decoded = { readonly seats: ReadonlyMap<string, SeatNode> };
 class Seat {
   readonly id: string;
   view: SeatView;
-  readonly node: Schema;
+  readonly mirror: SeatMirror;
   readonly frames: Uint8Array[] = [];
   readonly client: Client;
   decoder: Decoder | null = null;
@@ -22,13 +22,17 @@ class Seat {
   constructor(id: string, view: SeatView) {
     this.id = id;
     this.view = view;
-    this.node = schemaOf(view);
+    this.mirror = new SeatMirror(view);
     const connection = {
       sessionId: id,
       state: ClientState.JOINED,
       raw: (bytes: Uint8Array) => this.frames.push(Uint8Array.from(bytes)),
     };
     this.client = connection as unknown as Client;
+  }
+
+  get node(): Schema {
+    return this.mirror.node;
   }
 
   /** Joins, or comes back after a drop: the decoder of a returning client reconciles with the full state. */
@@ -78,7 +82,7 @@ function churn(seed: number, rounds: number): { compared: number; wrong: number;
     for (const each of seats) {
       if (chance.oneIn(2)) continue;
       each.view = changedView(each.view, chance, `secret-of-${each.id}`);
-      mirror(each.node, each.view);
+      each.mirror.show(each.view);
     }
     const before = new Map([...seated].map((each) => [each, each.frames.length]));
     serializer.applyPatches([...seated].map((each) => each.client) as never, state);
@@ -116,11 +120,11 @@ describe("a seat's view on the wire", () => {
     const chance = new Chance(7);
     for (let n = 0; n < 200; n++) {
       const view = randomView(chance, "x");
-      const node = schemaOf(view);
-      expect(readSeatView(node)).toEqual(view);
+      const mirror = new SeatMirror(view);
+      expect(readSeatView(mirror.node)).toEqual(view);
       const next = changedView(view, chance, "y");
-      mirror(node, next);
-      expect(readSeatView(node)).toEqual(next);
+      mirror.show(next);
+      expect(readSeatView(mirror.node)).toEqual(next);
     }
   });
 
