@@ -303,6 +303,8 @@ export type RiderFrame = Entered & {
   readonly target: CreatureId;
   readonly with: string;
   readonly riders: readonly AttackRider[];
+  /** The damage a save decides about, rolled before it; null when there is none. */
+  readonly rolls: readonly DamageRoll[] | null;
   /** Whether the save that was just rolled succeeded. */
   readonly saved: boolean | null;
 };

@@ -20,6 +20,7 @@ export function resolveRiders(run: Resolution, frame: AttackFrame): void {
     target: frame.target,
     with: frame.with,
     riders: attack.riders,
+    rolls: null,
     saved: null,
   });
 }
@@ -30,7 +31,7 @@ export function riderSaved(run: Resolution, saved: boolean): void {
   if (frame?.kind === "rider") run.step({ ...frame, saved });
 }
 
-/** Dice: for each rider its save, then its damage. */
+/** Dice: for each rider its damage once, then the save that decides about it. */
 export function stepRider(run: Resolution, frame: RiderFrame): void {
   const [rider, ...rest] = frame.riders;
   const target = run.find(frame.target);
@@ -39,23 +40,31 @@ export function stepRider(run: Resolution, frame: RiderFrame): void {
     return;
   }
   if (!befalls(rider, target)) {
-    run.step({ ...frame, riders: rest, saved: null });
+    run.step(next(frame, rest));
     return;
   }
   switch (rider.kind) {
     case "condition":
-      run.step({ ...frame, riders: rest, saved: null });
+      run.step(next(frame, rest));
       impose(run, frame, target, rider.condition, null);
       return;
     case "grapple":
-      run.step({ ...frame, riders: rest, saved: null });
+      run.step(next(frame, rest));
       hold(run, frame, target, rider);
       return;
     case "save":
       if (frame.saved === null) askSave(run, frame, rider);
-      else failed(run, frame, target, rider, rest);
+      else saved(run, frame, target, rider, rest);
   }
 }
+
+const next = (frame: RiderFrame, riders: readonly AttackRider[]): RiderFrame => ({
+  ...frame,
+  entered: null,
+  riders,
+  rolls: null,
+  saved: null,
+});
 
 function befalls({ limit }: AttackRider, target: Creature): boolean {
   if (limit === undefined) return true;
@@ -67,7 +76,17 @@ function befalls({ limit }: AttackRider, target: Creature): boolean {
 
 type SaveRider = Extract<AttackRider, { readonly kind: "save" }>;
 
-function askSave(run: Resolution, frame: RiderFrame, { ability, dc }: SaveRider): void {
+function askSave(run: Resolution, frame: RiderFrame, { ability, dc, onFailure }: SaveRider): void {
+  if (onFailure.damage !== undefined && frame.rolls === null) {
+    const rolls = rollDamage(run, frame, onFailure.damage);
+    if (rolls === null) return;
+    run.emit(
+      { kind: "damage-rolled", attacker: frame.attacker, target: frame.target, rolls, critical: false },
+      ["combat.damage-rolls", "abilities.saving-throws"],
+    );
+    run.step({ ...frame, entered: null, rolls });
+    return;
+  }
   run.push({
     kind: "check",
     step: "roll",
@@ -85,29 +104,20 @@ function askSave(run: Resolution, frame: RiderFrame, { ability, dc }: SaveRider)
 }
 
 /** A failed save, or a successful one that halves. Dice that a save calls for are never doubled (RUL-11). */
-function failed(
+function saved(
   run: Resolution,
   frame: RiderFrame,
   target: Creature,
   rider: SaveRider,
   rest: readonly AttackRider[],
 ): void {
-  const { damage = [], condition, until } = rider.onFailure;
-  if (frame.saved === true && !rider.halfOnSuccess) {
-    run.step({ ...frame, riders: rest, saved: null });
-    return;
-  }
-  const rolls = damage.length === 0 ? [] : rollDamage(run, frame, damage);
-  if (rolls === null) return;
-  run.step({ ...frame, entered: null, riders: rest, saved: null });
+  const { condition, until } = rider.onFailure;
+  const { rolls } = frame;
+  run.step(next(frame, rest));
   if (frame.saved === false && condition !== undefined) impose(run, frame, target, condition, until ?? null);
-  if (rolls.length === 0) return;
+  if (rolls === null || (frame.saved === true && !rider.halfOnSuccess)) return;
   const taken =
     frame.saved === true ? rolls.map((roll) => ({ ...roll, amount: Math.floor(roll.amount / 2) })) : rolls;
-  run.emit({ kind: "damage-rolled", attacker: frame.attacker, target: target.id, rolls, critical: false }, [
-    "combat.damage-rolls",
-    "abilities.saving-throws",
-  ]);
   run.push({
     kind: "damage",
     step: "apply",

@@ -295,14 +295,14 @@ describe("what a hit does beside its damage", () => {
     });
   const strike = { do: "attack", by: id("spider"), with: "Bite", target: id("kara") } as const;
 
-  test("[RID-1] the save of a rider is rolled after the hit's damage, its dice after it", () => {
+  test("[RID-1] the dice that a rider's save decides about fall before the save, both after the hit's damage", () => {
     const table = scene();
     table.does("dm", strike, [
       [20, 15],
       [4, 1],
-      [20, 5],
       [6, 3],
       [6, 4],
+      [20, 5],
     ]);
     expect(table.creature("kara").hp).toBe(20 - 3 - 7);
     expect(table.conditions("kara")).toEqual(["poisoned", "grappled", "restrained"]);
@@ -314,9 +314,9 @@ describe("what a hit does beside its damage", () => {
       [20, 20],
       [4, 1],
       [4, 1],
-      [20, 15],
       [6, 3],
       [6, 4],
+      [20, 15],
     ]);
     expect(all(events, "damage-taken").map(({ amount }) => amount)).toEqual([4, 3]);
     expect(table.conditions("kara")).toEqual(["grappled", "restrained"]);
@@ -327,9 +327,9 @@ describe("what a hit does beside its damage", () => {
     table.does("dm", strike, [
       [20, 15],
       [4, 1],
-      [20, 15],
       [6, 3],
       [6, 4],
+      [20, 15],
     ]);
     table.does("dm", { do: "end-turn", by: id("spider") });
     expect(table.refused("seat-kara", { do: "move", by: id("kara"), path: [[7, 5]] })).toBe("cannot-move");
@@ -342,9 +342,9 @@ describe("what a hit does beside its damage", () => {
     table.does("dm", strike, [
       [20, 15],
       [4, 1],
-      [20, 15],
       [6, 3],
       [6, 4],
+      [20, 15],
     ]);
     table.does("dm", { do: "condition", target: id("spider"), change: "add", name: "stunned" });
     expect(table.conditions("kara")).toEqual([]);
