@@ -24,7 +24,7 @@ const ownedBy = (state: State, seat: SeatId): readonly Creature[] =>
 
 /**
  * Through whose eyes a seat looks: its own creatures that are awake; when all are down, the friends who are
- * still up; when nobody is, its own all the same (RUL-8).
+ * still up; when nobody is, its own all the same (RUL-15).
  */
 function eyesOf(state: State, own: readonly Creature[]): readonly Creature[] {
   const awake = own.filter(isConscious);

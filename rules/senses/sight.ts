@@ -5,7 +5,7 @@ import { blockedSixteenths } from "../movement/lines.ts";
 import { blockingSquares, terrainAt } from "../movement/terrain.ts";
 import type { Creature, State } from "../state.ts";
 
-/** How far a creature that does not hide is noticed in a fight by its noise, unseen (RUL-7). */
+/** How far a creature that does not hide is noticed in a fight by its noise, unseen (RUL-14). */
 const HEARING_FEET = 60;
 
 /** The light on a space: the best of its squares, since one lit square shows the creature. */
@@ -80,7 +80,7 @@ export function looksAt(state: State, observer: Creature, target: Creature): boo
 }
 
 /**
- * Whether a creature knows where another is: it sees it, or, in a fight, hears what does not hide (RUL-7):
+ * Whether a creature knows where another is: it sees it, or, in a fight, hears what does not hide (RUL-14):
  * being invisible or in the dark is not being hidden.
  */
 export function notices(state: State, observer: Creature, target: Creature): boolean {
