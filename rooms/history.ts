@@ -25,13 +25,21 @@ export async function readAfter(
 ): Promise<readonly StoredEvent[]> {
   const records: StoredEvent[] = [];
   let at = head;
+  let next = log.read(session, at.sequence, PAGE);
   for (;;) {
-    const page = await log.read(session, at.sequence, PAGE);
+    const page = await next;
+    const last = page.at(-1);
+    const isLast = last === undefined || page.length < PAGE;
+    if (!isLast) {
+      // On its way while this page is checked; when the check fails, nobody asks for it any more.
+      next = log.read(session, last.sequence, PAGE);
+      next.catch(() => undefined);
+    }
     const broken = brokenLink(at, page);
     if (broken !== null) throw new CorruptLog(session, broken);
     records.push(...page);
     at = headOf(page, at);
-    if (page.length < PAGE) return records;
+    if (isLast) return records;
   }
 }
 
