@@ -8,6 +8,7 @@ import type { Grants } from "./grants.ts";
 import { Line } from "./line.ts";
 import type { Closed, LiveSession, Watcher } from "./live-session.ts";
 import type { LiveSessions } from "./live-sessions.ts";
+import { Mailbox } from "./mailbox.ts";
 import type { Reply, Sitter } from "./ports.ts";
 import type { TableState } from "./schema/classes.ts";
 import { Stage } from "./stage.ts";
@@ -37,6 +38,7 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
     readonly #stage = new Stage<SeatId>();
     readonly #connections = new Map<string, Connection>();
     static readonly #rooms = new Set<SessionRoom>();
+    readonly #door = new Mailbox(LIMITS.mailbox);
     #session: SessionId = sessionId("");
     #live: LiveSession | null = null;
     #opening: Promise<LiveSession> | null = null;
@@ -72,7 +74,10 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
 
     override async onJoin(client: TableClient, _options: unknown, sitter: Sitter): Promise<void> {
       const live = await this.#open();
-      await takeSeat(live, sitter);
+      // One after the other, or two people would both find the last seat free.
+      const seated = this.#door.post(() => takeSeat(live, sitter));
+      if (seated === null) throw new ServerError(503, "Too many people at the door; join again.");
+      await seated;
       if (!live.isOpen) throw new ServerError(503, "The table is closing; join again.");
       this.#replaceOthers(client, sitter);
       this.#stage.seat(client, sitter.seat, live.view(sitter.seat));
@@ -122,6 +127,8 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
     }
 
     override onUncaughtException(error: Error, method: string): void {
+      // Somebody was turned away at the door; they have been told why.
+      if (error.cause instanceof ServerError) return;
       sessions.journal.error({ session: this.#session, error, method }, "uncaught in a room");
     }
 
@@ -253,6 +260,8 @@ async function takeSeat(live: LiveSession, sitter: Sitter): Promise<void> {
   const other = Object.values(seats).find((each) => each.user === user && each.id !== seat && !each.left);
   if (other !== undefined) throw new ServerError(409, "You have another seat at this table.");
   if (mine !== undefined && !mine.left && mine.role === role) return;
+  if (mine === undefined && Object.values(seats).filter(({ left }) => !left).length >= LIMITS.seats)
+    throw new ServerError(409, "Every seat at this table is taken.");
   // An ended session is still looked at, and takes no new events.
   if (live.state.session.status === "ended") return;
   const reply = await live.submit({ kind: "system" }, { do: "take-seat", seat, user, name, role });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CLOSE } from "../../client-sdk/src/protocol.ts";
+import { CLOSE, LIMITS } from "../../client-sdk/src/protocol.ts";
 import { readAfter } from "../../rooms/history.ts";
 import type { Sitter } from "../../rooms/ports.ts";
 import { stateAt } from "../../rooms/recording.ts";
@@ -8,6 +8,7 @@ import { canonical, view } from "../../rules/index.ts";
 import { character, setUpFight } from "./support/fight.ts";
 import { Player } from "./support/player.ts";
 import { makeWorld, type RoomServer, sitter, startRoomServer, startSession } from "./support/room-server.ts";
+import { settled } from "./support/world.ts";
 
 const world = makeWorld("coming-and-going");
 const dana = sitter(world, "Dana", "dm");
@@ -82,6 +83,46 @@ describe("people come and go", () => {
     expect(again.map((each) => canonical(each.view))).toEqual(before);
     expect(Object.keys(again[0]?.view.requests ?? {})).toHaveLength(1);
     await Promise.all(again.map((each) => each.leave()));
+  });
+
+  test("[GO-5] of many who come at once no more sit down than there are seats", async () => {
+    const session = await startSession(world);
+    const crowd = Array.from({ length: 30 }, (_, n) => sitter(world, `Guest ${n}`, "player"));
+    const joined = await Promise.allSettled(crowd.map((guest) => sit(session, guest)));
+    const seated = joined.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    expect(seated).toHaveLength(LIMITS.seats);
+    const state = stateAt(await readAfter(world.log, session), await world.log.version(session));
+    expect(Object.keys(state.seats)).toHaveLength(LIMITS.seats);
+    await Promise.all(seated.map((player) => player.leave()));
+  });
+
+  test("[GO-6] whoever comes while the room closes finds a living one", async () => {
+    const session = await startSession(world);
+    const release = world.log.release.bind(world.log);
+    let closing = 0;
+    world.log.release = async (lease) => {
+      closing += 1;
+      for (let n = 0; n < 20; n++) await settled();
+      return release(lease);
+    };
+    for (let n = 0; n < 8; n++) {
+      const player = await sit(session, kim);
+      await player.accepted({ do: "say", text: `round ${n}`, to: "table" }, `round-${n}`);
+      await player.leave();
+    }
+    world.log.release = release;
+    expect(closing).toBeGreaterThan(0);
+    const said = (await readAfter(world.log, session)).filter(({ kind }) => kind === "said");
+    expect(said.map(({ commandId }) => commandId)).toEqual(Array.from({ length: 8 }, (_, n) => `round-${n}`));
+  });
+
+  test("[GO-7] whoever reserves a seat and never comes leaves the table as it is", async () => {
+    const session = await startSession(world);
+    const player = await sit(session, kim);
+    for (let n = 0; n < 10; n++) await server.rooms.reserve(session, sitter(world, `Ghost ${n}`, "player"));
+    await player.accepted({ do: "say", text: "only me", to: "table" });
+    expect(Object.keys(player.view.seats)).toEqual([kim.seat]);
+    await player.leave();
   });
 
   test("[GO-4] a server that stops ends what is under way, sends everybody off to join again, and lets go", async () => {
