@@ -6,6 +6,7 @@ import type { NewEvent } from "../event.ts";
 import { evolve } from "../evolve.ts";
 import { commandId } from "../ids.ts";
 import { initialState } from "../initial.ts";
+import type { Request } from "../request.ts";
 import type { Result } from "../result.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { State } from "../state.ts";
@@ -28,6 +29,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): Outco
   const notes = unplayed(scenario);
   for (const [index, command] of scenario.commands.entries()) {
     table.play(command, index);
+    if (table.stopped === null) table.chooseFor(scenario.commands[index + 1], index);
     if (table.stopped !== null) break;
   }
   if (table.stopped === null) table.declineTheRest(scenario.commands.length - 1);
@@ -83,16 +85,29 @@ class Table {
     this.results.push(this.#show(index, result));
   }
 
+  /** A bare choice, such as the skill to resist with, takes its default when the file does not answer it next. */
+  chooseFor(next: ScenarioCommand | undefined, index: number): void {
+    for (const request of this.state.requests) {
+      if (request.kind !== "choice" || (next?.by === request.creature && isAnswer(next))) return;
+      if (!this.#letPass(request, index)) return;
+    }
+  }
+
   /** Whoever is still asked when the file ends lets it pass; what follows belongs to the last command. */
   declineTheRest(index: number): void {
     for (let round = 0; round < 100; round++) {
       const [request] = this.state.requests;
-      const last = this.results.at(-1);
-      if (request === undefined || last === undefined) return;
-      const result = this.#attempt({ do: "decline", by: request.creature, request: request.id }, index);
-      if (result === null || !result.ok) return;
-      this.results[this.results.length - 1] = joined(last, this.#show(index, result));
+      if (request === undefined || !this.#letPass(request, index)) return;
     }
+  }
+
+  #letPass(request: Request, index: number): boolean {
+    const last = this.results.at(-1);
+    if (last === undefined) return false;
+    const result = this.#attempt({ do: "decline", by: request.creature, request: request.id }, index);
+    if (result === null || !result.ok) return false;
+    this.results[this.results.length - 1] = joined(last, this.#show(index, result));
+    return true;
   }
 
   /** Null when the tape stopped the run: nothing of that command happened, but its dice were read. */
@@ -140,13 +155,19 @@ function diceOf(scenario: Scenario): TapeSource {
   return seededDice(String(scenario.seed));
 }
 
+const isAnswer = (command: ScenarioCommand): boolean => command.do === "react" || command.do === "decline";
+
 function joined(one: CommandResult, other: CommandResult): CommandResult {
   if (!one.accepted || !other.accepted) return one;
   return {
     ...one,
     rolls: [...one.rolls, ...other.rolls],
     events: [...one.events, ...other.events],
-    citations: [...one.citations, ...other.citations],
+    citations: [
+      ...one.citations,
+      ...other.citations.filter(({ rule }) => !one.citations.some((known) => known.rule === rule)),
+    ],
+    requests: [...one.requests, ...other.requests],
     hash: other.hash,
   };
 }

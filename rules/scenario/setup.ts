@@ -14,23 +14,17 @@ export class ScenarioError extends Error {
 /** Everyone's commands go through one seat that may command every creature. */
 export const TABLE_SEAT: SeatId = seatId("table");
 
+/** Every creature is somebody's, so that its choices are asked for and not made for it. */
+const PLAYERS_SEAT: SeatId = seatId("players");
+
 export type SetupStep = { readonly command: Command; readonly as: "system" | "dm"; readonly what: string };
 
 /** The commands that make the scene of a file, before its own commands. */
 export function setupSteps(scenario: Scenario): readonly SetupStep[] {
   const steps: SetupStep[] = [
     { as: "system", command: startSession(scenario), what: "the session" },
-    {
-      as: "system",
-      command: {
-        do: "take-seat",
-        seat: TABLE_SEAT,
-        user: userId("00000000-0000-7000-8000-000000000000"),
-        name: "Table",
-        role: "dm",
-      },
-      what: "the seat",
-    },
+    { as: "system", command: takeSeat(TABLE_SEAT, "dm"), what: "the seat" },
+    { as: "system", command: takeSeat(PLAYERS_SEAT, "player"), what: "the seat" },
   ];
   if (scenario.map !== undefined) steps.push({ as: "dm", command: mapOf(scenario.map), what: "map" });
   for (const [index, creature] of scenario.creatures.entries()) {
@@ -61,6 +55,11 @@ function startSession(scenario: Scenario): TableCommand {
     contentVersion: CONTENT_VERSION,
     diceCommitment: { open: "0".repeat(64), hidden: "0".repeat(64) },
   };
+}
+
+function takeSeat(seat: SeatId, role: "dm" | "player"): TableCommand {
+  const user = userId(`00000000-0000-7000-8000-00000000000${role === "dm" ? 1 : 2}`);
+  return { do: "take-seat", seat, user, name: seat, role };
 }
 
 function mapOf(map: NonNullable<Scenario["map"]>): DmCommand {
@@ -131,6 +130,7 @@ function specOf(creature: ScenarioCreature, what: string): CreatureSpec {
   const resources = { ...spec.start.resources, ...start.resources };
   return {
     ...spec,
+    seat: PLAYERS_SEAT,
     block: blockWith(spec.block, creature.set ?? {}),
     start: { ...spec.start, ...start, resources, slots: { ...spec.start.slots, ...start.slots } },
   };

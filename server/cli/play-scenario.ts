@@ -27,10 +27,16 @@ export function playFile(file: string, options: ScenarioOptions, many: boolean):
   if (options.explain)
     console.log(many ? `${file}\n${explain(scenario, outcome)}\n` : explain(scenario, outcome));
   else console.log(many ? JSON.stringify({ file, ...outcome }) : JSON.stringify(outcome, null, 2));
+  if (outcome.stopped !== undefined)
+    console.error(`${file}: ${outcome.stopped.code}: ${outcome.stopped.detail}`);
+  else if (outcome.dice.left > 0) console.error(`${file}: ${leftover(outcome)}`);
   const faults = options.expect ? faultsOf(outcome, scenario.expect) : [];
   for (const fault of faults) console.error(`${file}: ${fault}`);
   return outcome.stopped === undefined && faults.length === 0;
 }
+
+const leftover = ({ dice: { drawn, left } }: Outcome) =>
+  `${left} ${left === 1 ? "die is" : "dice are"} left on the tape, from draw ${drawn + 1} on`;
 
 function isMissingFile(error: unknown): error is Error {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR");
