@@ -42,6 +42,8 @@ export function reachable(
       if (here.path.length > 0 && !isOccupied(mover, here.to, near)) found.set(key(here.to), here);
       for (const [dx, dy] of STEPS) {
         const to: Square = [here.to[0] + dx, here.to[1] + dy];
+        // Without a map there is no edge to the east and the south; squares count from 0 all the same.
+        if (to[0] < 0 || to[1] < 0) continue;
         if (settled.has(key(to)) || obstacle(map, mover, here.to, to, near) !== null) continue;
         const costFeet = here.costFeet + stepCost(map, mover, to, mode, near).feet;
         if (costFeet > feet) continue;
