@@ -38,6 +38,8 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
     readonly #stage = new Stage<SeatId>();
     readonly #connections = new Map<string, Connection>();
     static readonly #rooms = new Set<SessionRoom>();
+    /** Who may not come back by a token of before; a new reservation lets them in again. */
+    readonly #expelled = new Set<UserId>();
     readonly #door = new Mailbox(LIMITS.mailbox);
     #session: SessionId = sessionId("");
     #live: LiveSession | null = null;
@@ -53,6 +55,7 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
     static expel(user: UserId, only?: SessionId): void {
       for (const room of SessionRoom.#rooms) {
         if (only !== undefined && room.#session !== only) continue;
+        room.#expelled.add(user);
         for (const { sitter, client } of room.#connections.values())
           if (sitter.user === user) client.leave(CLOSE.notWelcome);
       }
@@ -79,6 +82,7 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
       if (seated === null) throw new ServerError(503, "Too many people at the door; join again.");
       await seated;
       if (!live.isOpen) throw new ServerError(503, "The table is closing; join again.");
+      this.#expelled.delete(sitter.user);
       this.#replaceOthers(client, sitter);
       this.#stage.seat(client, sitter.seat, live.view(sitter.seat));
       const connection = this.#connect(client, sitter, live);
@@ -99,6 +103,8 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
       const known = this.#connections.get(client.sessionId);
       const live = this.#live;
       if (known === undefined || live === null || !live.isOpen) throw new ServerError(503, "Join again.");
+      if (this.#expelled.has(known.sitter.user))
+        throw new ServerError(403, "You are not at this table any more.");
       this.#replaceOthers(client, known.sitter);
       this.#connections.set(client.sessionId, this.#connect(client, known.sitter, live));
       live.connected(known.sitter.seat, true);

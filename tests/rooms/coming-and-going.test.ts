@@ -125,6 +125,18 @@ describe("people come and go", () => {
     await player.leave();
   });
 
+  test("[GO-8] whoever was expelled while away does not come back by an old token", async () => {
+    const session = await startSession(world);
+    const dm = await sit(session, dana);
+    const player = await sit(session, kim);
+    player.drop();
+    await player.until("the drop", () => player.closed !== null);
+    server.rooms.expel(kim.user, session);
+    await expect(player.reconnect(server.port)).rejects.toThrow();
+    await dm.accepted({ do: "say", text: "gone", to: "table" });
+    await dm.leave();
+  });
+
   test("[GO-4] a server that stops ends what is under way, sends everybody off to join again, and lets go", async () => {
     const session = await startSession(world);
     const dm = await sit(session, dana);
