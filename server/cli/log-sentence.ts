@@ -59,11 +59,11 @@ export function sentenceOf(event: Event, name: NameOf): string | null {
     case "turn-started":
       return `${name(event.creature)}'s turn.`;
     case "turn-ended":
-      return null;
+      return `${name(event.creature)} ends the turn.`;
     case "economy-spent":
-      return null;
+      return `${name(event.creature)} spends ${article(event.what)}: ${event.for}.`;
     case "attacks-granted":
-      return null;
+      return `${name(event.creature)} has ${event.count} attacks.`;
     case "action-granted":
       return `${name(event.creature)} gains an action: ${event.for}.`;
     case "dashed":
@@ -91,7 +91,7 @@ export function sentenceOf(event: Event, name: NameOf): string | null {
     case "attack-declared":
       return `${name(event.attacker)} ${event.reaction ? "takes an opportunity and attacks" : "attacks"} ${name(event.target)} with ${event.with}${event.mode === "melee" || event.mode === "ranged" ? "" : ` (${event.mode})`}.`;
     case "attack-rolled":
-      return `${event.roll.total} against AC ${event.against.ac}: ${event.outcome === "critical" ? "a critical hit" : event.outcome}.`;
+      return `${name(event.attacker)} strikes at ${name(event.target)} with ${event.with}: ${event.roll.total} against AC ${event.against.ac}, ${event.outcome === "critical" ? "a critical hit" : event.outcome}.`;
     case "damage-rolled":
       return `Damage: ${event.rolls.map(damage).join("; ")}${event.critical ? " (critical)" : ""}.`;
     case "damage-taken":
@@ -133,7 +133,7 @@ export function sentenceOf(event: Event, name: NameOf): string | null {
     case "item-dropped":
       return `${name(event.creature)} drops something${event.at === null ? "" : ` at ${at(event.at)}`}.`;
     case "item-used":
-      return null;
+      return `${name(event.creature)} uses ${event.quantity} of a thing.`;
     case "feature-used":
       return `${name(event.creature)} uses ${event.feature}${event.left === null ? "" : `, ${event.left} left`}.`;
     case "experience-gained":
@@ -159,6 +159,9 @@ export function sentenceOf(event: Event, name: NameOf): string | null {
       return never(event, "event");
   }
 }
+
+const article = (what: string): string =>
+  /^[aeiou]/.test(what) ? `an ${what}` : `a ${what.replace("-", " ")}`;
 
 const at = (square: Square | undefined): string =>
   square === undefined ? "nowhere" : `(${square[0]}, ${square[1]})`;

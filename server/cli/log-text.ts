@@ -11,7 +11,7 @@ export type LogEntry = {
 };
 
 export type LogText = {
-  /** The lines of the next event, in the order of the log; none for the machine's own bookkeeping. */
+  /** The lines of the next event, in the order of the log; none for what says nothing to a reader. */
   lines(entry: LogEntry): readonly string[];
 };
 
@@ -29,30 +29,54 @@ export function openLogText(options: LogTextOptions = { quotes: "first" }): LogT
   const quoted = new Set<string>();
   const nameOf = (id: string): string => names.get(id) ?? "someone";
 
-  const ruling = (citation: Citation): readonly string[] => {
-    const place = `${citation.sectionPath.join(" > ")} (${citation.sourceId.split("@")[0]}:${citation.lineStart})`;
-    const head = `${INDENT}§ ${citation.ruleId}: ${place}`;
-    const quoteIt =
-      options.quotes === "all" || (options.quotes === "first" && !quoted.has(citation.quoteSha256));
-    quoted.add(citation.quoteSha256);
-    return quoteIt ? [head, ...wrap(`“${citation.quote}”`, `${INDENT}  `)] : [head];
+  const isNew = ({ quoteSha256 }: Citation): boolean =>
+    options.quotes === "all" || (options.quotes === "first" && !quoted.has(quoteSha256));
+
+  /** New rules with place and words; those that were quoted before, by their ids on one line. */
+  const rulings = (citations: readonly Citation[]): readonly string[] => {
+    const lines: string[] = [];
+    const known: string[] = [];
+    for (const citation of citations) {
+      if (!isNew(citation)) {
+        known.push(citation.ruleId);
+        continue;
+      }
+      quoted.add(citation.quoteSha256);
+      const source = `${citation.sourceId.split("@")[0]}:${citation.lineStart}`;
+      lines.push(`${INDENT}§ ${citation.ruleId}: ${citation.sectionPath.join(" > ")} (${source})`);
+      lines.push(...wrap(`“${citation.quote}”`, `${INDENT}  `));
+    }
+    return known.length === 0 ? lines : [...wrap(`§ ${known.join(", ")}`, INDENT), ...lines];
   };
 
   return {
     lines({ sequence, event, citations }) {
       if (event.kind === "creature-added") names.set(event.creature.id, event.creature.name);
       if (event.kind === "seat-taken") names.set(event.seat, event.name);
+      if (isMinor(event) && !citations.some(isNew)) return [];
       const sentence = sentenceOf(event, nameOf);
+      if (sentence === null) return [];
       const roll = rollOf(event);
-      const body = [...(roll === null ? [] : [`${INDENT}${roll}`]), ...citations.flatMap(ruling)];
-      if (sentence === null && body.length === 0) return [];
+      const body = [...(roll === null ? [] : wrap(roll, INDENT)), ...rulings(citations)];
       if (event.kind === "turn-started")
         return ["", `── round ${event.round}: ${nameOf(event.creature)} ──`, ...body];
-      const [first = "", ...rest] = wrap(sentence ?? event.kind, INDENT);
+      const [first = "", ...rest] = wrap(sentence, INDENT);
       return [`${`#${sequence}`.padStart(6)}  ${first.trimStart()}`, ...rest, ...body];
     },
   };
 }
+
+const isMinor = (event: Event): boolean =>
+  MINOR.has(event.kind) && !(event.kind === "attack-declared" && event.reaction);
+
+/** Told only where they bring a rule that was not quoted yet; the lines around them say the rest. */
+const MINOR: ReadonlySet<Event["kind"]> = new Set([
+  "turn-ended",
+  "economy-spent",
+  "attacks-granted",
+  "item-used",
+  "attack-declared",
+]);
 
 /** `d20 8 + 4 Strength + 3 proficiency = 15`, with both dice of a roll that had advantage. */
 export function formatD20(roll: D20Roll): string {
