@@ -204,6 +204,37 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "Class Features > Cunning Action",
     "a bonus action to Dash, Disengage or Hide",
   ),
+  "features.rage": at("Class Features > Rage", "puts two more points into every blow of yours"),
+  "features.reckless-attack": at(
+    "Class Features > Reckless Attack",
+    "decide with the first attack of your turn",
+  ),
+  "features.danger-sense": at(
+    "Class Features > Danger Sense",
+    "advantage on Dexterity saving throws against what you can see",
+  ),
+  "features.critical-dice": at("Class Features > Extra Dice on Critical Hits", "one die of the weapon more"),
+  "features.lucky": at("Class Features > Lucky", "roll that die again and keep the new number"),
+  "features.relentless-endurance": at(
+    "Class Features > Relentless Endurance",
+    "you may stay up with one hit point",
+  ),
+  "features.uncanny-dodge": at(
+    "Class Features > Uncanny Dodge",
+    "spend your reaction to take half of its damage",
+  ),
+  "features.martial-arts": at("Class Features > Martial Arts", "one unarmed strike as a bonus action"),
+  "features.ki": at("Class Features > Ki", "A point of ki buys"),
+  "features.stunning-strike": at(
+    "Class Features > Stunning Strike",
+    "stunned until the end of your next turn",
+  ),
+  "features.colossus-slayer": at("Class Features > Colossus Slayer", "below its hit point maximum"),
+  "features.divine-smite": at("Class Features > Divine Smite", "spend a spell slot to add radiant damage"),
+  "features.lay-on-hands": at(
+    "Class Features > Lay on Hands",
+    "a pool of five hit points for each paladin level",
+  ),
   "monsters.nimble-escape": at(
     "Traits of Monsters > Nimble Escape",
     "may Disengage or Hide as a bonus action",
@@ -215,6 +246,10 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
   "monsters.undead-fortitude": at(
     "Traits of Monsters > Undead Fortitude",
     "DC of five plus the damage taken",
+  ),
+  "monsters.legendary-actions": at(
+    "Traits of Monsters > Legendary Actions",
+    "At the end of another creature's turn",
   ),
   "adventuring.short-rest": at("Rest and Reward > Short Rest", "you may spend hit dice"),
   "adventuring.long-rest": at("Rest and Reward > Long Rest", "you regain all lost hit points"),
