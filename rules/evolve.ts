@@ -62,8 +62,10 @@ function apply(state: State, event: Event): State {
     }
     case "said":
     case "narrated":
-    case "undone":
       return state;
+    case "undone":
+      // Going back into the middle of an append leaves frames that nobody was asked about yet: they are dropped.
+      return state.requests.length === 0 ? { ...state, stack: [] } : state;
     case "map-set":
       return { ...state, map: event.map };
     case "terrain-changed": {

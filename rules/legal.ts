@@ -73,15 +73,15 @@ function choicesOf(view: SeatView, creature: CreatureView): readonly LegalChoice
     choice(by, "grapple", noAttack),
     choice(by, "shove", noAttack),
     ...(isSomebodyDying(view, creature) ? [choice(by, "stabilize", noAction)] : []),
-    is(creature, "prone")
-      ? choice(
-          by,
-          "stand",
-          view.encounter !== null && creature.movementLeftFeet <= 0 ? "no movement left" : null,
-        )
-      : choice(by, "drop-prone", null),
+    is(creature, "prone") ? choice(by, "stand", standWhy(view, creature)) : choice(by, "drop-prone", null),
     ...ended,
   ];
+}
+
+function standWhy(view: SeatView, { speedFeet, movementLeftFeet }: CreatureView): string | null {
+  if (speedFeet === 0) return "no speed";
+  const cost = Math.floor(speedFeet / 10) * 5;
+  return view.encounter !== null && movementLeftFeet < cost ? "not enough movement left" : null;
 }
 
 const ACTIONS = ["dash", "disengage", "dodge", "help", "hide", "search"] as const;

@@ -10,6 +10,7 @@ import { openRequest } from "../resolve/requests.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert, ok, reject } from "../result.ts";
 import type { RuleId } from "../rule-ids.ts";
+import { canSee } from "../senses/sight.ts";
 import type { ContestFrame, Creature } from "../state.ts";
 import { d20Roll, d20Sides } from "./d20.ts";
 import { checkModifier, checkOdds } from "./modifiers.ts";
@@ -56,7 +57,7 @@ export function stepContest(run: Resolution, frame: ContestFrame): void {
       first(run, frame, creature, target);
       return;
     case "choose":
-      choose(run, frame, target);
+      choose(run, frame, creature, target);
       return;
     case "second":
       second(run, frame, target);
@@ -81,7 +82,7 @@ function first(run: Resolution, frame: ContestFrame, creature: Creature, target:
 const isWrestling = (frame: ContestFrame): boolean => frame.for !== "contest" && frame.for !== "escape";
 
 /** The target chooses between Athletics and Acrobatics; the DM's creatures take the better at once. */
-function choose(run: Resolution, frame: ContestFrame, target: Creature): void {
+function choose(run: Resolution, frame: ContestFrame, creature: Creature, target: Creature): void {
   if (frame.targetAbility !== null) {
     run.step({ ...frame, step: "second" });
     return;
@@ -94,7 +95,7 @@ function choose(run: Resolution, frame: ContestFrame, target: Creature): void {
   openRequest(run, target.id, {
     kind: "choice",
     trigger: frame.for,
-    about: frame.creature,
+    about: canSee(run.state, target, creature) ? creature.id : null,
     options: [{ choice: "athletics" }, { choice: "acrobatics" }],
     dice: [],
     purpose: null,

@@ -90,7 +90,7 @@ export function sightOfEvent(event: Event, audience: Audience, state: State): Si
         ? "whole"
         : { kind: event.kind, ...shown(audience, { creature: event.creature, target: event.target }) };
     case "hid":
-      if (owns(event.creature)) return "whole";
+      if (owns(event.creature)) return event.from.every(sees) ? "whole" : partHide(event, audience);
       return sees(event.creature) ? { kind: event.kind, creature: event.creature } : "nothing";
     case "found":
       return sees(event.creature) && (event.by === null || sees(event.by)) ? "whole" : "nothing";
@@ -184,6 +184,11 @@ function encounterSight(event: EventOf<"encounter-started">, { sees }: Audience)
     initiative,
     ...(sees(event.turn) ? { turn: event.turn } : {}),
   };
+}
+
+/** Whoever hides is not told of watchers it does not know. */
+function partHide({ kind, creature, roll, from }: EventOf<"hid">, { sees }: Audience): Sight {
+  return { kind, creature, roll, from: from.filter(sees) };
 }
 
 function partSearch({ kind, creature, roll, found }: EventOf<"searched">, { sees }: Audience): Sight {
