@@ -5,6 +5,7 @@ import { ABILITY_NAMES, abilityModifier } from "../creatures/abilities.ts";
 import { armorPenalties } from "../creatures/armor-class.ts";
 import { hasFeature } from "../creatures/features.ts";
 import { halfProficiencyOf } from "../creatures/initiative.ts";
+import { rageHelps } from "../features/rage.ts";
 import type { Creature, State } from "../state.ts";
 import { type Ability, SKILLS, type Skill } from "../vocabulary.ts";
 import { type Odds, Reasons } from "./d20.ts";
@@ -48,6 +49,7 @@ export function checkOdds(state: State, creature: Creature, { ability, skill }: 
   if (notProficient !== null && (ability === "str" || ability === "dex")) {
     reasons.disadvantage(notProficient, "equipment.armor");
   }
+  if (rageHelps(creature, ability)) reasons.advantage("rage", "features.rage");
   if (skill === "stealth" && stealth !== null) reasons.disadvantage(stealth, "equipment.armor");
   return reasons.odds();
 }
@@ -65,9 +67,10 @@ export function saveOdds(creature: Creature, ability: Ability): Odds {
   if (notProficient !== null && (ability === "str" || ability === "dex")) {
     reasons.disadvantage(notProficient, "equipment.armor");
   }
+  if (rageHelps(creature, ability)) reasons.advantage("rage", "features.rage");
   if (ability === "dex" && isDodging(creature)) reasons.advantage("dodging", "combat.dodge");
   if (ability === "dex" && hasFeature(creature, "danger-sense") && canDangerSense(creature)) {
-    reasons.advantage("Danger Sense", "abilities.saving-throws");
+    reasons.advantage("Danger Sense", "features.danger-sense");
   }
   return reasons.odds();
 }

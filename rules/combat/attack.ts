@@ -2,6 +2,7 @@ import type { AttackMode, CreatureCommand } from "../command.ts";
 import { has, instances } from "../conditions/table.ts";
 import type { Attack } from "../creature.ts";
 import { attackWith } from "../creatures/attack-options.ts";
+import { becomeReckless, beginsReckless } from "../features/reckless.ts";
 import { distanceFeet } from "../movement/geometry.ts";
 import { acting, aimedAt, type Context, type Decision } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -25,7 +26,10 @@ export function attack(context: Context, command: AttackCommand): Decision {
   if (!supplied.ok) return supplied;
   const budget = attackBudget(context.state, attacker, { command, weapon, mode });
   if (!budget.ok) return budget;
+  const reckless = beginsReckless(attacker, command);
+  if (!reckless.ok) return reckless;
   return ok((run) => {
+    if (reckless.value) becomeReckless(run, attacker);
     spendAttack(run, attacker.id, weapon.name, budget.value);
     spendAmmunition(run, attacker.id, supplied.value);
     declareAttack(run, {

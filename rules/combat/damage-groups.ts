@@ -1,6 +1,7 @@
 import { d20Count } from "../checks/d20.ts";
 import type { Attack, DamageFormula } from "../creature.ts";
 import { featureOf, hasFightingStyle } from "../creatures/features.ts";
+import { rageDamage } from "../features/rage.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { AttackFrame, Creature, State } from "../state.ts";
 import { isRanged } from "./attack.ts";
@@ -28,10 +29,14 @@ export function damageGroups(state: State, moment: Moment): readonly DamageGroup
   const { attacker, attack, frame } = moment;
   const formulas = formulasOf(attacker, attack, frame);
   const great = isGreatWeapon(attacker, attack, frame);
+  const rage = rageDamage(attacker, attack, isRanged(frame.mode, attack));
   const own = formulas.map((formula, index) => ({
-    formula,
-    why: attack.name,
-    rules: great ? (["features.fighting-style"] as const) : [],
+    formula: index === 0 && rage > 0 ? { ...formula, bonus: formula.bonus + rage } : formula,
+    why: index === 0 && rage > 0 ? `${attack.name}, Rage` : attack.name,
+    rules: [
+      ...(great ? (["features.fighting-style"] as const) : []),
+      ...(index === 0 && rage > 0 ? (["features.rage"] as const) : []),
+    ],
     feature: null,
     rerollLow: great && index === 0,
   }));

@@ -2,6 +2,7 @@ import { has } from "../conditions/table.ts";
 import type { DamageTrait } from "../creature.ts";
 import { hasFeature } from "../creatures/features.ts";
 import type { DamageRoll, DamageStep } from "../event.ts";
+import { anger, rageResists } from "../features/rage.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert } from "../result.ts";
 import type { RuleId } from "../rule-ids.ts";
@@ -60,6 +61,7 @@ function apply(run: Resolution, frame: DamageFrame): void {
       [...rules, ...(temporary > 0 ? (["combat.temporary-hit-points"] as const) : [])],
     );
   }
+  if (total > 0) anger(run, start.id);
   const result = { hpBefore: start.hp, total, overflow };
   run.step({ ...frame, step: "dropped", entered: null, result });
 }
@@ -88,9 +90,12 @@ function mitigate(target: Creature, type: DamageType, rolled: number, frame: Dam
     return { amount: 0, steps, rules: [...rules, "combat.damage-immunity"] };
   }
   let amount = rolled;
-  if (holds(block.resistances, type, frame) || petrified) {
+  const raging = rageResists(target, type);
+  if (holds(block.resistances, type, frame) || petrified || raging) {
     const halved = Math.floor(amount / 2);
-    steps.push({ why: petrified ? "petrified" : "resistance", before: amount, after: halved });
+    const why = petrified ? "petrified" : raging ? "rage" : "resistance";
+    if (raging) rules.push("features.rage");
+    steps.push({ why, before: amount, after: halved });
     amount = halved;
   }
   if (holds(block.vulnerabilities, type, frame)) {

@@ -11,6 +11,7 @@ import {
 import type { Attack } from "../creature.ts";
 import { armorPenalties } from "../creatures/armor-class.ts";
 import { hasFeature } from "../creatures/features.ts";
+import { standsOpen, strikesRecklessly } from "../features/reckless.ts";
 import { distanceFeet, sizeRank, within } from "../movement/geometry.ts";
 import { speedFeet } from "../movement/speed.ts";
 import { canSee } from "../senses/sight.ts";
@@ -31,6 +32,10 @@ export function attackOdds(state: State, attacker: Creature, target: Creature, b
   if (blow.ranged) rangeReasons(state, attacker, target, blow.attack, reasons);
   equipment(attacker, blow.attack, reasons);
   effects(state, attacker, target, reasons);
+  if (strikesRecklessly(state, attacker, blow.attack, blow.ranged)) {
+    reasons.advantage("Reckless Attack", "features.reckless-attack");
+  }
+  if (standsOpen(target)) reasons.advantage("target reckless", "features.reckless-attack");
   return reasons.odds();
 }
 

@@ -2,6 +2,7 @@ import { d20Roll, d20Sides, keptFace, type Odds, Reasons } from "../checks/d20.t
 import type { CreatureCommand } from "../command.ts";
 import { endsAt } from "../conditions/duration.ts";
 import { conditionRule, exhaustion } from "../conditions/table.ts";
+import { coolDown } from "../features/rage.ts";
 import type { CreatureId } from "../ids.ts";
 import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
@@ -30,6 +31,7 @@ export function endTurn(
 export function stepTurn(run: Resolution, frame: TurnFrame): void {
   switch (frame.step) {
     case "end": {
+      coolDown(run, frame.creature);
       run.emit({ kind: "turn-ended", creature: frame.creature }, ["combat.turn"]);
       expire(run, "end", frame.creature);
       run.step({ ...frame, step: "start" });

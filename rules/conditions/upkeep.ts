@@ -1,5 +1,6 @@
 import { concentrationOn, endConcentration } from "../combat/concentration.ts";
 import { reachFeet } from "../combat/opportunity.ts";
+import { endRageOfFallen } from "../features/rage.ts";
 import type { CreatureId } from "../ids.ts";
 import { within } from "../movement/geometry.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -16,6 +17,7 @@ export function upkeep(run: Resolution): void {
         release(run, id, source, "no longer held");
       }
     }
+    endRageOfFallen(run, creature);
     if (concentrationOn(creature) !== null && isIncapacitated(creature)) {
       endConcentration(run, creature, creature.dead ? "dead" : "incapacitated");
     }

@@ -3,10 +3,10 @@ import type { Feature } from "../creature.ts";
 import { featureOf } from "../creatures/features.ts";
 import { idOf } from "../creatures/names.ts";
 import { acting, type Context, type Decision, spend } from "../resolve/context.ts";
-import type { Resolution } from "../resolve/resolution.ts";
 import { ok, reject } from "../result.ts";
-import type { RuleId } from "../rule-ids.ts";
 import type { Creature } from "../state.ts";
+import { enterRage } from "./rage.ts";
+import { usesLeft, useUp } from "./uses.ts";
 
 type Use = Extract<CreatureCommand, { readonly do: "use" }>;
 
@@ -23,17 +23,16 @@ export function useFeature(context: Context, command: Use): Decision {
       return secondWind(context, creature, feature);
     case "action-surge":
       return actionSurge(context, creature, feature);
+    case "rage":
+      return enterRage(context, creature, feature);
     default:
       return reject("not-implemented", `${feature.name} is left to the DM`);
   }
 }
 
-const left = (creature: Creature, feature: Feature): number =>
-  creature.resources[feature.id] ?? feature.values.uses ?? 0;
-
 /** 1d10 and the fighter level, as a bonus action. @rule features.second-wind */
 function secondWind({ state }: Context, creature: Creature, feature: Feature): Decision {
-  if (left(creature, feature) < 1) return reject("no-uses-left", "Second Wind comes back with a rest");
+  if (usesLeft(creature, feature) === 0) return reject("no-uses-left", "Second Wind comes back with a rest");
   if (state.encounter !== null && !creature.economy.bonusAction) {
     return reject("no-bonus-action", `${creature.name} has no bonus action left`);
   }
@@ -56,7 +55,7 @@ function secondWind({ state }: Context, creature: Creature, feature: Feature): D
 /** One more action, once a turn. @rule features.action-surge */
 function actionSurge({ state }: Context, creature: Creature, feature: Feature): Decision {
   if (state.encounter === null) return reject("not-in-combat", "actions are not counted now");
-  if (left(creature, feature) < 1) return reject("no-uses-left", "Action Surge comes back with a rest");
+  if (usesLeft(creature, feature) === 0) return reject("no-uses-left", "Action Surge comes back with a rest");
   if (creature.economy.usedThisTurn.includes(feature.id)) {
     return reject("no-uses-left", "Action Surge is for once a turn");
   }
@@ -65,11 +64,4 @@ function actionSurge({ state }: Context, creature: Creature, feature: Feature): 
     useUp(run, creature, feature, "features.action-surge");
     run.emit({ kind: "action-granted", creature: creature.id, for: feature.name }, ["features.action-surge"]);
   });
-}
-
-function useUp(run: Resolution, creature: Creature, feature: Feature, rule: RuleId): void {
-  run.emit(
-    { kind: "feature-used", creature: creature.id, feature: feature.id, left: left(creature, feature) - 1 },
-    [rule],
-  );
 }
