@@ -1,5 +1,8 @@
 import type { DungeonMaster } from "../../rooms/ports.ts";
 import { attendTable } from "./attendance.ts";
+import { Model } from "./model/client.ts";
+import { modelReader } from "./model/reader.ts";
+import { modelVoice } from "./model/voice.ts";
 import type { DungeonMasterOptions } from "./settings.ts";
 
 export type { DungeonMasterOptions, ModelSettings, Pace } from "./settings.ts";
@@ -10,5 +13,23 @@ export type { DungeonMasterOptions, ModelSettings, Pace } from "./settings.ts";
  * or wrong, and without one always, it speaks in its own. The state of a session is the same either way.
  */
 export function dungeonMaster(options: DungeonMasterOptions): DungeonMaster {
-  return { attend: (table) => attendTable(table, options, null) };
+  const model = options.model === undefined ? null : new Model(options.model, options);
+  return {
+    attend(table) {
+      if (model === null) return attendTable(table, options, null);
+      const leaving = new AbortController();
+      const budget = model.budget();
+      const attendance = attendTable(table, options, {
+        voice: modelVoice(model, budget, options.meter),
+        reader: modelReader(model, budget, leaving.signal),
+      });
+      return {
+        committed: (events, state) => attendance.committed(events, state),
+        close() {
+          leaving.abort();
+          return attendance.close();
+        },
+      };
+    },
+  };
 }

@@ -11,8 +11,6 @@ export type Ways = {
   readonly pathTo: (to: Square) => readonly Spot[];
 };
 
-/** Squares looked at before giving up; a map of 200 by 200 fits. */
-const LIMIT = 40_000;
 const STEPS: readonly Square[] = [
   [0, -1],
   [1, 0],
@@ -23,88 +21,82 @@ const STEPS: readonly Square[] = [
   [-1, 1],
   [-1, -1],
 ];
+/** Side of the field that is reckoned with where no map is set. */
+const OPEN_FIELD = 80;
 
-const keyOf = ([x, y]: Square): string => `${x},${y}`;
+const SOLID = 1;
+const FOE = 2;
+const FRIEND = 4;
+const ROUGH = 8;
 
-type Ground = {
-  readonly solid: (at: Square) => boolean;
-  readonly blocked: (at: Square) => boolean;
-  readonly difficult: (at: Square) => boolean;
-  readonly endable: (at: Square) => boolean;
-};
+/** What stands on each square, as bits, for a body of the mover's size with its corner there. */
+type Ground = { readonly width: number; readonly height: number; readonly marks: Uint8Array };
 
 function groundFor(view: SeatView, self: CreatureView): Ground {
-  const terrain = new Map<string, string[]>();
-  for (const piece of view.map?.terrain ?? [])
-    terrain.set(keyOf([piece.x, piece.y]), [...(terrain.get(keyOf([piece.x, piece.y])) ?? []), piece.type]);
-  const foes = new Set<string>();
-  const friends = new Set<string>();
-  for (const other of Object.values(view.creatures)) {
-    if (other.id === self.id || other.x < 0 || other.health === "dead") continue;
-    const into = other.side === self.side ? friends : foes;
-    for (const square of spaceAt([other.x, other.y], other.squares)) into.add(keyOf(square));
-  }
-  const { width, height } = view.map ?? { width: 200, height: 200 };
-  const space = (at: Square): readonly Square[] => spaceAt(at, self.squares);
-  const has = (square: Square, ...types: readonly string[]): boolean =>
-    (terrain.get(keyOf(square)) ?? []).some((type) => types.includes(type));
-  const inside = ([x, y]: Square): boolean => x >= 0 && y >= 0 && x < width && y < height;
-  const solid = (at: Square): boolean => space(at).some((square) => has(square, "wall", "door-closed"));
-  return {
-    solid,
-    blocked: (at) => solid(at) || space(at).some((square) => !inside(square) || foes.has(keyOf(square))),
-    difficult: (at) =>
-      space(at).some((square) => friends.has(keyOf(square)) || has(square, "difficult", "water")),
-    endable: (at) => !space(at).some((square) => friends.has(keyOf(square))),
+  const { width, height } = view.map ?? { width: OPEN_FIELD, height: OPEN_FIELD };
+  const marks = new Uint8Array(width * height);
+  const mark = (x: number, y: number, side: number, bits: number): void => {
+    // A body covers a square whenever its corner is within its side to the left and above.
+    for (let cy = Math.max(0, y - self.squares + 1); cy < Math.min(height, y + side); cy += 1)
+      for (let cx = Math.max(0, x - self.squares + 1); cx < Math.min(width, x + side); cx += 1) {
+        const at = cy * width + cx;
+        marks[at] = (marks[at] ?? 0) | bits;
+      }
   };
-}
-
-function spaceAt([x, y]: Square, side: number): readonly Square[] {
-  return Array.from({ length: side * side }, (_, index) => [
-    x + (index % side),
-    y + Math.floor(index / side),
-  ]);
+  for (const { x, y, type } of view.map?.terrain ?? []) {
+    if (type === "wall" || type === "door-closed") mark(x, y, 1, SOLID);
+    else if (type === "difficult" || type === "water") mark(x, y, 1, ROUGH);
+  }
+  for (const other of Object.values(view.creatures))
+    if (other.id !== self.id && other.x >= 0 && other.health !== "dead")
+      mark(other.x, other.y, other.squares, other.side === self.side ? FRIEND : FOE);
+  return { width, height, marks };
 }
 
 /**
  * Every square a creature could walk to within `budgetFeet`. Only what the view shows is reckoned with: who is
- * hidden from it blocks nothing here. Costs are 5 feet a square, diagonals too, doubled on difficult ground
- * and when crawling.
+ * hidden from it blocks nothing here. Costs are 5 feet a square, diagonals too, 5 more on difficult ground or
+ * through a friend, and 5 more when crawling. One pass over the map at most.
  */
 export function waysOf(view: SeatView, self: CreatureView, budgetFeet: number): Ways {
-  const ground = groundFor(view, self);
-  const crawl = self.conditions.some((condition) => condition.name === "prone") ? 5 : 0;
-  const cost = new Map<string, number>([[keyOf([self.x, self.y]), 0]]);
-  const from = new Map<string, Square>();
-  const rings: Square[][] = [[[self.x, self.y]]];
+  const { width, height, marks } = groundFor(view, self);
+  const crawl = self.conditions.some((condition) => condition.name === "prone") ? 1 : 0;
+  const start = self.y * width + self.x;
+  const limit = Math.floor(budgetFeet / 5);
+  // Costs in squares; 0 is unreached.
+  const cost = new Uint16Array(width * height);
+  const from = new Int32Array(width * height).fill(-1);
+  const rings: number[][] = [[start]];
   const spots: Spot[] = [];
-  for (let ring = 0; ring < rings.length && cost.size < LIMIT; ring += 1) {
+  for (let ring = 0; ring < rings.length; ring += 1) {
     for (const at of rings[ring] ?? []) {
-      const spent = cost.get(keyOf(at)) ?? 0;
-      if (spent !== ring * 5) continue;
-      if (ring > 0 && ground.endable(at)) spots.push({ to: at, costFeet: spent });
+      if (ring > 0 && cost[at] !== ring) continue;
+      const [x, y] = [at % width, Math.floor(at / width)];
+      if (ring > 0 && ((marks[at] ?? 0) & FRIEND) === 0) spots.push({ to: [x, y], costFeet: ring * 5 });
       for (const [dx, dy] of STEPS) {
-        const next: Square = [at[0] + dx, at[1] + dy];
-        if (ground.blocked(next) || cutsCorner(ground, at, dx, dy)) continue;
-        const total = spent + 5 + (ground.difficult(next) ? 5 : 0) + crawl;
-        if (total > budgetFeet || total >= (cost.get(keyOf(next)) ?? Number.POSITIVE_INFINITY)) continue;
-        cost.set(keyOf(next), total);
-        from.set(keyOf(next), at);
-        const index = total / 5;
-        while (rings.length <= index) rings.push([]);
-        rings[index]?.push(next);
+        const [nx, ny] = [x + dx, y + dy];
+        if (nx < 0 || ny < 0 || nx + self.squares > width || ny + self.squares > height) continue;
+        const next = ny * width + nx;
+        const there = marks[next] ?? 0;
+        if (next === start || (there & (SOLID | FOE)) !== 0) continue;
+        // A diagonal step does not cut the corner of a wall.
+        const corner = (marks[y * width + nx] ?? 0) | (marks[ny * width + x] ?? 0);
+        if (dx !== 0 && dy !== 0 && (corner & SOLID) !== 0) continue;
+        const total = ring + 1 + ((there & (ROUGH | FRIEND)) === 0 ? 0 : 1) + crawl;
+        const known = cost[next] ?? 0;
+        if (total > limit || (known !== 0 && total >= known)) continue;
+        cost[next] = total;
+        from[next] = at;
+        while (rings.length <= total) rings.push([]);
+        rings[total]?.push(next);
       }
     }
   }
   const pathTo = (to: Square): readonly Spot[] => {
     const path: Spot[] = [];
-    for (let at: Square | undefined = to; at !== undefined && from.has(keyOf(at)); at = from.get(keyOf(at)))
-      path.unshift({ to: at, costFeet: cost.get(keyOf(at)) ?? 0 });
+    for (let at = to[1] * width + to[0]; at !== start && at >= 0; at = from[at] ?? -1)
+      path.unshift({ to: [at % width, Math.floor(at / width)], costFeet: (cost[at] ?? 0) * 5 });
     return path;
   };
   return { spots, pathTo };
-}
-
-function cutsCorner(ground: Ground, [x, y]: Square, dx: number, dy: number): boolean {
-  return dx !== 0 && dy !== 0 && (ground.solid([x + dx, y]) || ground.solid([x, y + dy]));
 }

@@ -112,7 +112,10 @@ export class Speaker {
   }
 
   async #tryVoice(voice: Voice, scene: Scene, facts: readonly Telling[], told: Set<number>): Promise<void> {
+    let over = false;
     const emit = async (telling: Telling): Promise<void> => {
+      // What still trickles in after the deadline has been told plainly by then.
+      if (over) return;
       const about = telling.about.filter((sequence) => !told.has(sequence));
       if (about.length === 0 || this.#stop.signal.aborted) return;
       for (const sequence of about) told.add(sequence);
@@ -122,6 +125,8 @@ export class Speaker {
       await voice.tell(scene, facts, this.#secretsFrom(scene), this.#stop.signal, emit);
     } catch (error) {
       this.#meter.count("model_voice_failed", { why: error instanceof Error ? error.name : "unknown" });
+    } finally {
+      over = true;
     }
   }
 

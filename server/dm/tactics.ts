@@ -80,6 +80,9 @@ function strikes(situation: Situation): readonly Strike[] {
   return options.sort((one, other) => other.value - one.value).map(({ command }) => command);
 }
 
+/** How far ahead it plans its way; beyond that it waits to be found. */
+const SIGHT_FEET = 400;
+
 /** How far it can do harm from, by its best weapon kind: its reach, or the near range of what it shoots. */
 function strikingFeet(self: CreatureView): number {
   return Math.max(5, ...self.attacks.map((attack) => Math.max(attack.reachFeet, attack.normalFeet)));
@@ -90,7 +93,7 @@ function approach(situation: Situation): CreatureCommand | null {
   const { view, self, tried } = situation;
   const foes = foesOf(situation).filter(placed);
   if (!placed(self) || foes.length === 0 || self.movementLeftFeet < 5) return null;
-  const ways = waysOf(view, self, 1_000);
+  const ways = waysOf(view, self, SIGHT_FEET);
   const reach = strikingFeet(self);
   const gap = (spot: Spot): number =>
     5 * Math.min(...foes.map((foe) => squaresBetween(spot.to, self.squares, foe)));

@@ -30,7 +30,7 @@ const PATIENCE_MS = 120_000;
 /** When a table opens again, speeches further back than this are past. */
 const LATE = 40;
 /** Feet that somebody may walk at once while no fight is on. */
-const STROLL_FEET = 500;
+const STROLL_FEET = 300;
 
 type Speech = { readonly text: string; readonly creature: CreatureId | null; readonly sequence: number };
 type Plan = {
