@@ -5,7 +5,7 @@ import { BookError } from "./book-error.ts";
 
 export type BookFile = { readonly name: string; readonly bytes: Uint8Array };
 
-const BOOK_NAME = /\.(?:txt|text|md|markdown)$/iu;
+const BOOK_NAME = /\.(?:txt|text|md|markdown|pdf)$/iu;
 
 /** The book that comes with Skald. */
 export const BUILT_IN_PATHS: readonly string[] = ["rules.txt", "handbook.txt"].map((name) =>

@@ -9,9 +9,10 @@ const ONLY_52 =
   /\bSRD 5\.2|System Reference Document 5\.2|\bMagic action\b|\bWeapon Mastery\b|\bD20 Tests?\b/u;
 const ONLY_51 = /\bSRD 5\.1\b|System Reference Document 5\.1/u;
 
-export function editionOf(text: string): Edition {
-  const is51 = ONLY_51.test(text);
-  const is52 = ONLY_52.test(text);
+/** `texts` are everything that a book says, its heads and feet included. */
+export function editionOf(texts: readonly string[]): Edition {
+  const is51 = texts.some((text) => ONLY_51.test(text));
+  const is52 = texts.some((text) => ONLY_52.test(text));
   if (is51 === is52) return "unknown";
   return is51 ? "5.1" : "5.2";
 }

@@ -9,6 +9,7 @@ export {
   type HouseLayer,
   type Layer,
   loadRuleBook,
+  openRuleBook,
   type RuleBook,
   type RuleBookPaths,
   type Source,

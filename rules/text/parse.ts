@@ -6,7 +6,7 @@ import { findHeadings, type Heading } from "./headings.ts";
 import { findMarkdownHeadings, plainMarkdownLines } from "./markdown.ts";
 import { slug } from "./normalise.ts";
 import { wrapWidth } from "./rows.ts";
-import type { ParsedBook, Section } from "./section.ts";
+import type { DoubtedHeading, Furniture, ParsedBook, Section } from "./section.ts";
 import { decodeBook, type MarkedLine, sourceLines } from "./source-lines.ts";
 
 /**
@@ -15,29 +15,50 @@ import { decodeBook, type MarkedLine, sourceLines } from "./source-lines.ts";
  * Throws {@link BookError} for a file that is empty, not text, or has no headings.
  */
 export function parseBook(name: string, bytes: Uint8Array): ParsedBook {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const sourceId = `${name}@${sha256.slice(0, 12)}`;
+  if (isPdf(bytes)) throw new BookError("book-not-text", name, "a PDF has to be opened with openRuleBook");
   const raw = sourceLines(decodeBook(name, bytes));
   const markdown = /\.(?:md|markdown)$/iu.test(name);
   const marked = markdown ? raw.map((line) => ({ ...line, furniture: undefined })) : markFurniture(raw);
   const { headings, doubted } = markdown ? findMarkdownHeadings(marked) : findHeadings(marked);
-  if (headings.length === 0) throw new BookError("book-without-sections", name, "no headings were found");
   const lines = markdown ? plainMarkdownLines(marked) : marked;
+  return buildBook({ name, bytes, lines, headings, doubted, furniture: furnitureReport(marked) });
+}
+
+/** What a reader of some file format found in it. */
+export type ReadBook = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly lines: readonly MarkedLine[];
+  readonly headings: readonly Heading[];
+  readonly doubted: readonly DoubtedHeading[];
+  readonly furniture: readonly Furniture[];
+  /** Characters to a full line; measured where it is not given. */
+  readonly width?: number;
+};
+
+export function buildBook(read: ReadBook): ParsedBook {
+  const { name, bytes, lines, headings, doubted, furniture, width = wrapWidth(lines) } = read;
+  if (headings.length === 0) throw new BookError("book-without-sections", name, "no headings were found");
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sourceId = `${name}@${sha256.slice(0, 12)}`;
   const paged = lines.at(-1)?.page !== 1;
-  const sections = cutSections({ name, sourceId, paged, lines, headings });
   const first = headings[0]?.line ?? 1;
   return {
     name,
     sha256,
     sourceId,
     lineCount: lines.length,
-    sections,
-    furniture: furnitureReport(marked),
+    sections: cutSections({ name, sourceId, paged, lines, headings, width }),
+    furniture,
     unowned: lines
       .filter((line) => line.number < first && line.furniture === undefined && line.text.trim() !== "")
       .map((line) => ({ line: line.number, text: line.text.trim() })),
     doubted,
   };
+}
+
+export function isPdf(bytes: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(bytes.subarray(0, 5)) === "%PDF-";
 }
 
 type Cut = {
@@ -46,11 +67,11 @@ type Cut = {
   readonly paged: boolean;
   readonly lines: readonly MarkedLine[];
   readonly headings: readonly Heading[];
+  readonly width: number;
 };
 
-function cutSections({ name, sourceId, paged, lines, headings }: Cut): readonly Section[] {
+function cutSections({ name, sourceId, paged, lines, headings, width }: Cut): readonly Section[] {
   const words = vocabulary(lines);
-  const width = wrapWidth(lines);
   const above: Heading[] = [];
   const taken = new Map<string, number>();
   return headings.map((heading, index) => {

@@ -2,7 +2,8 @@ import { RULE_IDS, type RuleId } from "../rule-ids.ts";
 import { findAnchor, indexTitles } from "./anchor.ts";
 import { BookError } from "./book-error.ts";
 import { listBookFiles, readBookFile } from "./book-files.ts";
-import { parseBook } from "./parse.ts";
+import { isPdf } from "./parse.ts";
+import { pdfReader } from "./pdf-files.ts";
 import { type BindingRow, loadRuleBook, type RuleBook } from "./rule-book.ts";
 import { buildSearch, type Search } from "./search/search.ts";
 import type { DoubtedHeading, Furniture, LineText, ParsedBook, Section } from "./section.ts";
@@ -51,7 +52,8 @@ export type LetterCount = {
 export type BookCheck = { readonly rows: readonly SectionRow[]; readonly summary: CheckSummary };
 
 /** Parses books and says what became of every line. Broken files are listed in the summary. */
-export function checkBooks(paths: readonly string[]): BookCheck {
+export async function checkBooks(paths: readonly string[]): Promise<BookCheck> {
+  const parse = await pdfReader(paths);
   const errors: CheckSummary["errors"][number][] = [];
   const books: ParsedBook[] = [];
   let letters: LetterCount = { inFiles: 0, inSections: 0, inFurniture: 0, unowned: 0, lost: 0 };
@@ -59,8 +61,9 @@ export function checkBooks(paths: readonly string[]): BookCheck {
     for (const file of attempt(path, errors, () => listBookFiles(path)) ?? []) {
       attempt(file.name, errors, () => {
         const bytes = readBookFile(file.path);
-        const book = parseBook(file.name, bytes);
-        letters = addLetters(letters, countLetters(book, decodeBook(file.name, bytes)));
+        const book = parse(file.name, bytes);
+        // The letters of a PDF have no lines to be counted in.
+        if (!isPdf(bytes)) letters = addLetters(letters, countLetters(book, decodeBook(file.name, bytes)));
         books.push(book);
       });
     }
@@ -154,12 +157,16 @@ export type AnswerRow = {
 const LONG_SECTION = 140;
 
 /** A search over the named books alone, or over the built-in one. Broken books are reported to `onProblem`. */
-export function openSearch(paths: readonly string[], onProblem: (line: string) => void): Search {
+export async function openSearch(
+  paths: readonly string[],
+  onProblem: (line: string) => void,
+): Promise<Search> {
+  const parse = await pdfReader(paths);
   if (paths.length === 0) return buildSearch(loadRuleBook().sections);
   const sections = paths.flatMap((path) =>
     listBookFiles(path).flatMap((file) => {
       try {
-        return parseBook(file.name, readBookFile(file.path)).sections;
+        return parse(file.name, readBookFile(file.path)).sections;
       } catch (error) {
         if (!(error instanceof BookError)) throw error;
         onProblem(error.message);

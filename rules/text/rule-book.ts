@@ -7,6 +7,7 @@ import { BUILT_IN_PATHS, listBookFiles, readBookFile } from "./book-files.ts";
 import { type Edition, editionOf, mayGovern } from "./edition.ts";
 import { slug } from "./normalise.ts";
 import { parseBook } from "./parse.ts";
+import { pdfReader } from "./pdf-files.ts";
 import { quoteOf, quoteSpan } from "./quote.ts";
 import { buildSearch, type Search, type SearchAnswer, type SearchOptions } from "./search/search.ts";
 import type { ParsedBook, Section } from "./section.ts";
@@ -84,6 +85,17 @@ type LayeredBook = {
  * Throws {@link BookError} when the built-in book is broken or leaves a rule without its words.
  */
 export function loadRuleBook(paths: RuleBookPaths = {}): RuleBook {
+  return load(paths, parseBook);
+}
+
+/** As {@link loadRuleBook}, and PDFs among the owner's books are read too. */
+export async function openRuleBook(paths: RuleBookPaths = {}): Promise<RuleBook> {
+  return load(paths, await pdfReader(paths.books ?? []));
+}
+
+type Parse = typeof parseBook;
+
+function load(paths: RuleBookPaths, parse: Parse): RuleBook {
   const problems: BookProblem[] = [];
   const layered: LayeredBook[] = (paths.builtIn ?? BUILT_IN_PATHS).flatMap(listBookFiles).map((file) => ({
     layer: "built-in",
@@ -91,11 +103,11 @@ export function loadRuleBook(paths: RuleBookPaths = {}): RuleBook {
     edition: "skald",
     bindings: BUILT_IN_BINDINGS,
   }));
-  for (const path of paths.books ?? []) layered.push(...readOwnerBooks(path, problems));
+  for (const path of paths.books ?? []) layered.push(...readOwnerBooks(path, parse, problems));
   return assemble(layered, problems);
 }
 
-function readOwnerBooks(path: string, problems: BookProblem[]): readonly LayeredBook[] {
+function readOwnerBooks(path: string, parse: Parse, problems: BookProblem[]): readonly LayeredBook[] {
   const guarded = <T>(read: () => T): T | undefined => {
     try {
       return read();
@@ -108,9 +120,9 @@ function readOwnerBooks(path: string, problems: BookProblem[]): readonly Layered
   const books: LayeredBook[] = [];
   for (const file of guarded(() => listBookFiles(path)) ?? []) {
     const bytes = guarded(() => readBookFile(file.path));
-    const book = bytes && guarded(() => parseBook(file.name, bytes));
+    const book = bytes && guarded(() => parse(file.name, bytes));
     if (bytes === undefined || book === undefined) continue;
-    const edition = editionOf(new TextDecoder().decode(bytes));
+    const edition = editionOf([...book.sections, ...book.furniture].map((each) => each.text));
     if (!mayGovern(edition)) {
       const detail = `this book is of edition ${edition}; it can be searched but is not quoted for a ruling`;
       problems.push({ code: "edition-mismatch", book: file.name, detail });

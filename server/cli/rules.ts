@@ -21,11 +21,11 @@ function registerCheck(rules: Command): void {
   rules
     .command("check")
     .description("parse rule books and say what became of every line")
-    .argument("<files...>", "text or Markdown files, or folders of them")
+    .argument("<files...>", "text, Markdown or PDF files, or folders of them")
     .addOption(new Option("--json", "one line a section, then one line of summary"))
     .action(async (files: readonly string[], _options: Json, command: Command) => {
       const { checkBooks } = await import("../../rules/text/report.ts");
-      const check = checkBooks(files);
+      const check = await checkBooks(files);
       if (command.optsWithGlobals<Json>().json) {
         console.log([...check.rows, check.summary].map((row) => JSON.stringify(row)).join("\n"));
       } else console.log(describeCheck(check));
@@ -82,7 +82,7 @@ function registerSearch(rules: Command): void {
     .action(async (words: readonly string[], options: SearchOptions, command: Command) => {
       const { openSearch, searchQuestions } = await import("../../rules/text/report.ts");
       const questions = readQuestions(words.join(" "), options.questions);
-      const search = openSearch(options.books ?? [], (line) => console.error(line));
+      const search = await openSearch(options.books ?? [], (line) => console.error(line));
       const limit = Math.max(1, Math.min(50, Number.parseInt(options.limit, 10) || 5));
       const { json } = command.optsWithGlobals<Json>();
       for (const row of searchQuestions(search, questions, limit)) {
@@ -140,9 +140,9 @@ function registerBindings(rules: Command): void {
     .option("--books <paths...>", "books to bind besides the built-in one: files or folders")
     .addOption(new Option("--json", "one line of JSON a binding"))
     .action(async (options: Books, command: Command) => {
-      const { loadRuleBook } = await import("../../rules/text/index.ts");
+      const { openRuleBook } = await import("../../rules/text/index.ts");
       const { listBindings } = await import("../../rules/text/report.ts");
-      const { rows, faults, notes } = listBindings(loadRuleBook({ books: options.books ?? [] }));
+      const { rows, faults, notes } = listBindings(await openRuleBook({ books: options.books ?? [] }));
       const { json } = command.optsWithGlobals<Json>();
       for (const row of rows) {
         console.log(

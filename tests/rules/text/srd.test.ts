@@ -57,8 +57,8 @@ describe.skipIf(!here)("on the SRD's text exports", () => {
     expect(at).toBe(together.length);
   });
 
-  test("[SRD-4] no letter of the Markdown is lost and every section begins at its line", () => {
-    const { rows, summary } = checkBooks([join(SRD, "srd51")]);
+  test("[SRD-4] no letter of the Markdown is lost and every section begins at its line", async () => {
+    const { rows, summary } = await checkBooks([join(SRD, "srd51")]);
     expect(summary.errors).toEqual([]);
     expect(summary.letters.lost).toBe(0);
     const found = new Set(rows.map((row) => `${row.source}:${row.lineStart}`));
