@@ -45,8 +45,9 @@ export type LivePorts = {
   readonly journal: Journal;
   /** Null plays without a dungeon master's mind. */
   readonly dungeonMaster: DungeonMaster | null;
-  /** Names this process in the lease. */
+  /** Names the installation in the lease: after a crash it takes its sessions back at once. */
   readonly owner: string;
+  readonly leaseMs: number;
 };
 
 /** Why a session is live here no more. */
@@ -112,7 +113,7 @@ export class LiveSession {
   /**
    * Takes the session over and makes it again from its log. Every earlier owner is fenced before the first
    * event is read.
-   * @throws CorruptLog when the log does not hang together; LogUnavailable; SessionNotFound.
+   * @throws CorruptLog when the log does not hang together; SessionHeld; LogUnavailable; SessionNotFound.
    */
   static async open(ports: LivePorts, id: SessionId): Promise<LiveSession> {
     const opening: { session: LiveSession | null } = { session: null };

@@ -2,10 +2,11 @@ import type { SessionId } from "../rules/ids.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { Head } from "./chain.ts";
 import { readAfter } from "./history.ts";
-import type { Clock, EventLog, Journal, Lease } from "./ports.ts";
+import { type Clock, type EventLog, type Journal, type Lease, SessionHeld } from "./ports.ts";
 import { within } from "./within.ts";
 
-export const LEASE_MS = 15_000;
+/** Unless configured: long enough for a busy moment, short enough for another server to take over within seconds. */
+export const LEASE_MS = 5_000;
 /** How long anybody waits for the database before being told that it is away. */
 export const PATIENCE_MS = 1_900;
 const SETTLE_EVERY_MS = 500;
@@ -14,8 +15,9 @@ export type PenPorts = {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly journal: Journal;
-  /** Names this process in the lease. */
+  /** Names the installation in the lease: after a crash it takes its sessions back at once. */
   readonly owner: string;
+  readonly leaseMs: number;
 };
 
 /** What became of an append, as far as can be told now. */
@@ -45,7 +47,7 @@ export class Pen {
     this.#renewLater();
   }
 
-  /** Takes the session over: every earlier pen is fenced. `lost` is called once when somebody fences this one. */
+  /** Takes the session over: every earlier pen of ours is fenced. @throws SessionHeld. `lost` is called once when somebody fences this one. */
   static async take(ports: PenPorts, session: SessionId, lost: () => void): Promise<Pen> {
     return new Pen(ports, session, await takeLease(ports, session), lost);
   }
@@ -77,6 +79,7 @@ export class Pen {
         const ours = found.length === records.length && found.every(({ id }, at) => id === records[at]?.id);
         return ours ? "stored" : "stale";
       } catch (error) {
+        if (error instanceof SessionHeld) return "stale";
         this.#report(error, "outcome still unknown");
         await new Promise<void>((resolve) => this.#ports.clock.after(SETTLE_EVERY_MS, resolve));
       }
@@ -102,14 +105,14 @@ export class Pen {
 
   #renewLater(): void {
     if (this.#down) return;
-    this.#cancelRenewal = this.#ports.clock.after(LEASE_MS / 3, () => void this.#renew());
+    this.#cancelRenewal = this.#ports.clock.after(this.#ports.leaseMs / 3, () => void this.#renew());
   }
 
   async #renew(): Promise<void> {
     const lease = this.#lease;
     try {
-      const { clock, log } = this.#ports;
-      const kept = await within(clock, PATIENCE_MS, "renewing the lease", log.renew(lease, LEASE_MS));
+      const { clock, log, leaseMs } = this.#ports;
+      const kept = await within(clock, PATIENCE_MS, "renewing the lease", log.renew(lease, leaseMs));
       if (!kept && !this.#down && lease === this.#lease) {
         this.lay();
         this.#lost();
@@ -126,6 +129,10 @@ export class Pen {
   }
 }
 
-function takeLease({ log, clock, owner }: PenPorts, session: SessionId): Promise<Lease> {
-  return within(clock, PATIENCE_MS, "taking the lease", log.take(session, owner, LEASE_MS));
+/** @throws SessionHeld */
+async function takeLease({ log, clock, owner, leaseMs }: PenPorts, session: SessionId): Promise<Lease> {
+  const taking = log.takeIfFree(session, owner, leaseMs);
+  const lease = await within(clock, PATIENCE_MS, "taking the lease", taking);
+  if (lease === null) throw new SessionHeld(`Another server plays session ${session}.`);
+  return lease;
 }

@@ -25,6 +25,11 @@ export class LogUnavailable extends Error {
   override readonly name = "LogUnavailable";
 }
 
+/** Another server plays this session now. It may be had when that one lets it go or its lease runs out. */
+export class SessionHeld extends Error {
+  override readonly name = "SessionHeld";
+}
+
 /** The connection broke while a commit was under way; only the log can tell. Settle by reading. */
 export class OutcomeUnknown extends Error {
   override readonly name = "OutcomeUnknown";
@@ -40,6 +45,8 @@ export interface EventLog {
    * @throws LogUnavailable; `SessionNotFound` from the implementation when there is no such session.
    */
   take(session: SessionId, owner: string, leaseMs: number): Promise<Lease>;
+  /** Like `take`, but only from nobody, from oneself, or from an owner whose lease ran out; null while it is held. */
+  takeIfFree(session: SessionId, owner: string, leaseMs: number): Promise<Lease | null>;
   /** Keeps the lease alive; false when it is no longer ours. */
   renew(lease: Lease, leaseMs: number): Promise<boolean>;
   release(lease: Lease): Promise<void>;

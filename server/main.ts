@@ -4,9 +4,9 @@ import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { LIMITS } from "../client-sdk/src/protocol.ts";
 import { type LivePorts, makeRooms, ROOM_NAMES } from "../rooms/index.ts";
-import type { RuleBook } from "../rules/text/index.ts";
+import type { Journal } from "../rooms/ports.ts";
 import { openAfterwards } from "./afterwards.ts";
-import { openIdentify } from "./auth/identify.ts";
+import { openIdentities } from "./auth/identify.ts";
 import { openTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
 import { dungeonMaster } from "./dm/index.ts";
@@ -16,6 +16,7 @@ import { guardFrontDoor } from "./http/front-door.ts";
 import { openInstallation } from "./installation.ts";
 import { colyseusLogger, openJournal } from "./log.ts";
 import { openMetrics } from "./metrics.ts";
+import { notesOn } from "./notes.ts";
 import { newLocalToken, writeRunning } from "./running-file.ts";
 import { openTables } from "./tables.ts";
 
@@ -23,6 +24,7 @@ export type Running = {
   readonly port: number;
   /** For a browser on this machine: `http://127.0.0.1:2567`. */
   readonly address: string;
+  readonly journal: Journal;
   /** What the operator should know about how it runs, a line each. */
   readonly notes: readonly string[];
   /** Lets commands under way end, tells the clients to come back, closes the database. Safe to call twice. */
@@ -59,7 +61,9 @@ export async function start(config: Config): Promise<Running> {
     leaseMs: config.leaseMs,
   };
   const rooms = makeRooms(live);
+  const tables = openTables(rooms, secrets);
   const tokens = openTokens(keys.token, config.tokenHours, clock);
+  const { identify, forget } = openIdentities(tokens, users, clock);
   const local = { token: newLocalToken(), backstage };
 
   const server = defineServer({
@@ -80,8 +84,12 @@ export async function start(config: Config): Promise<Running> {
         ...installation,
         log,
         tokens,
-        identify: openIdentify(tokens, users, clock),
-        tables: openTables(rooms, secrets),
+        identify,
+        tables,
+        signedOut: (user) => {
+          forget(user);
+          tables.expel(user);
+        },
         health: openHealth(installation, matchMaker.stats),
         metrics,
         journal,
@@ -103,7 +111,7 @@ export async function start(config: Config): Promise<Running> {
 
   const { port } = http.address() as AddressInfo;
   const address = `http://${addressFor(config.host)}:${port}`;
-  const forget =
+  const withdraw =
     config.dataDir === null
       ? async () => {}
       : await writeRunning(config.dataDir, { address, token: local.token, pid: process.pid });
@@ -117,30 +125,16 @@ export async function start(config: Config): Promise<Running> {
   let stopping: Promise<void> | null = null;
   const stop = async () => {
     journal.info({}, "stopping");
-    await forget();
+    await withdraw();
     await server.gracefullyShutdown(false);
     await afterwards.stop();
     http.closeAllConnections();
     await backstage.close();
     journal.info({}, "stopped");
   };
-  return { port, address, notes: notesOn(config, installation), stop: () => (stopping ??= stop()) };
+  return { port, address, journal, notes: notesOn(config, installation), stop: () => (stopping ??= stop()) };
 }
 
 /** Where a browser on this machine finds a server that listens on this host. */
 const addressFor = (host: string): string =>
   host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
-
-function notesOn(
-  config: Config,
-  { connection, book }: { readonly connection: { readonly kind: string }; readonly book: RuleBook },
-): readonly string[] {
-  return [
-    connection.kind === "served"
-      ? "database: served Postgres"
-      : `database: embedded in ${config.dataDir ?? "memory"}; one process alone, and a power cut may cost the last moments`,
-    `dungeon master: ${config.model === null ? "the built-in narrator" : `${config.model.name} at ${new URL(config.model.baseUrl).host}`}`,
-    `rule books: ${book.sources.map(({ name }) => name).join(", ")}`,
-    ...book.problems.map(({ book: name, detail }) => `rule book ${name}: ${detail}`),
-  ];
-}

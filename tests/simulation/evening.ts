@@ -3,6 +3,7 @@ import { openingRecords } from "../../rooms/opening.ts";
 import type { EventLog, Sitter } from "../../rooms/ports.ts";
 import { monsterSpec } from "../../rules/content/index.ts";
 import { creatureId, seatId, userId } from "../../rules/ids.ts";
+import type { State } from "../../rules/state.ts";
 import { MemoryDiceSecrets } from "../support/memory-event-log.ts";
 import { Chance } from "./chance.ts";
 import { CANARY, type Findings, judge } from "./oracle.ts";
@@ -39,12 +40,13 @@ export async function evening(seed: number, store?: Store, plant?: Plant): Promi
   const session = await kept.create(chance.uuid());
   const secrets = new MemoryDiceSecrets(`seed ${seed}`);
   const watch = new EpochWatch();
-  const watched = (log: EventLog) => watch.over(log);
   const world: World = {
     scheduler,
     chance,
     session,
     secrets,
+    leaseMs: kept.leaseMs,
+    watch,
     tamper: { ...honest, ...plant?.tamper?.(chance) },
   };
   await open(world, kept.log());
@@ -57,7 +59,7 @@ export async function evening(seed: number, store?: Store, plant?: Plant): Promi
     };
     return new Person(sitter, scheduler, chance);
   });
-  const table = new Table(world, kept, watched, people);
+  const table = new Table(world, kept, people);
   const projector = new Projector(kept.log(), session, plant?.hastyCheckpoint ?? false);
   await table.setUp();
   for (let step = 0; step < TROUBLE; step++) {
@@ -67,7 +69,7 @@ export async function evening(seed: number, store?: Store, plant?: Plant): Promi
   if (plant?.forge !== undefined) await table.forgeWith(plant);
   await table.mend(MENDING);
   const records = await everything(kept.log(), session);
-  const live = await table.liveState();
+  const live = table.liveState();
   const findings = await judge({ records, people, live, session, secrets });
   findings.staleAccepted = watch.staleAccepted;
   await projector.catchUp(Number.POSITIVE_INFINITY);
@@ -98,6 +100,7 @@ async function open({ session, secrets, scheduler, chance }: World, log: EventLo
   if (!opening.ok) throw new Error(opening.rejection.detail);
   const lease = await log.take(session, "host", 1_000);
   await log.append(lease, 0, opening.value);
+  await log.release(lease);
 }
 
 /** The servers and the people, and the trouble they have. */
@@ -105,28 +108,27 @@ class Table {
   crashes = 0;
   readonly #world: World;
   readonly #store: Store;
-  readonly #watched: (log: EventLog) => EventLog;
   readonly #people: readonly Person[];
   #server: Server;
   #paused: Server | null = null;
+  #owner = "first";
 
-  constructor(world: World, store: Store, watched: (log: EventLog) => EventLog, people: readonly Person[]) {
+  constructor(world: World, store: Store, people: readonly Person[]) {
     this.#world = world;
     this.#store = store;
-    this.#watched = watched;
     this.#people = people;
     this.#server = this.#start();
   }
 
   #start(): Server {
-    return new Server(this.#world, this.#watched(this.#store.log()));
+    return new Server(this.#world, this.#store.log(), this.#owner);
   }
 
   /** Everybody sits, two characters and two goblins stand on a map, one of them unknown to the players. */
   async setUp(): Promise<void> {
     for (const person of this.#people) person.connect(this.#server);
     await this.#until(() => this.#people.every(({ kept }) => kept.view !== null), 2_000);
-    const live = await this.#server.session;
+    const live = this.#server.session;
     if (live === null) throw new Error("no session to set up");
     const { chance } = this.#world;
     const dm = this.#people[0]?.sitter.seat;
@@ -166,8 +168,9 @@ class Table {
     if (chance.happens(0.15)) person?.act();
     if (chance.happens(0.006)) person?.cut();
     if (person?.connected === false && chance.happens(0.3)) person.connect(this.#server);
+    if (chance.happens(0.01)) scheduler.elapse(chance.below(4_000));
     if (chance.happens(0.004)) this.#crash();
-    if (chance.happens(0.002)) this.#pause();
+    if (chance.happens(0.004)) this.#pause();
     if (this.#paused !== null && chance.happens(0.02)) this.#wake();
     await scheduler.step();
   }
@@ -179,17 +182,22 @@ class Table {
     this.#server = this.#start();
   }
 
-  /** The server stops in mid-thought, as a machine does that swaps or sleeps; another takes its place. */
+  /** The server stops in mid-thought for longer than its lease, and another takes its place. */
   #pause(): void {
     if (this.#paused !== null) return;
+    this.#world.scheduler.elapse(2 * this.#world.leaseMs);
     this.#paused = this.#server;
     this.#server.life = "paused";
     for (const person of this.#people) person.cut();
+    this.#owner = this.#owner === "first" ? "second" : "first";
     this.#server = this.#start();
   }
 
   #wake(): void {
-    if (this.#paused !== null && this.#paused.life === "paused") this.#paused.life = "running";
+    if (this.#paused?.life === "paused") {
+      this.#paused.life = "running";
+      this.#paused.retire();
+    }
     this.#paused = null;
   }
 
@@ -206,20 +214,21 @@ class Table {
     for (let step = 0; step < steps; step++) {
       for (const person of this.#people) if (!person.connected) person.connect(this.#server);
       const more = await this.#world.scheduler.step();
-      if (quiet() && (!more || (step > 200 && (await this.#allHeard())))) return;
+      if (step % 50 === 49) this.#world.scheduler.elapse(1_000);
+      if (quiet() && this.#allHeard()) return;
+      if (!more) this.#world.scheduler.elapse(1_000);
     }
   }
 
-  async #allHeard(): Promise<boolean> {
-    const live = await this.#server.session;
+  #allHeard(): boolean {
+    const live = this.#server.session;
     const head = live?.head.sequence ?? -1;
     return this.#people.every(({ kept }) => kept.feed.size === head && kept.view?.sequence === head);
   }
 
-  async liveState() {
-    const live = await this.#server.session;
-    if (live === null) throw new Error("the session did not come back");
-    return live.state;
+  /** What the living room holds; null when the session did not come back. */
+  liveState(): State | null {
+    return this.#server.session?.state ?? null;
   }
 
   async #until(done: () => boolean, steps: number): Promise<void> {

@@ -46,8 +46,8 @@ export const logged = ({ sequence, content }: StoredEvent) => ({ sequence, event
 export type Evidence = {
   readonly records: readonly StoredEvent[];
   readonly people: readonly Person[];
-  /** The living room's state when everything was quiet. */
-  readonly live: State;
+  /** The living room's state when everything was quiet; null when the session did not come back. */
+  readonly live: State | null;
   readonly session: SessionId;
   readonly secrets: DiceSecrets;
 };
@@ -60,7 +60,8 @@ export async function judge({ records, people, live, session, secrets }: Evidenc
   records.forEach(({ sequence }, index) => {
     if (sequence !== index + 1) found.complaints.push(`number ${sequence} stands at place ${index + 1}`);
   });
-  if (canonical(live) !== canonical(state)) found.hashMismatches++;
+  if (live === null) found.complaints.push("the session did not come back");
+  else if (canonical(live) !== canonical(state)) found.hashMismatches++;
   commands(records, people, found);
   dice(records, found);
   undos(records, found);
@@ -91,8 +92,9 @@ function commands(records: readonly StoredEvent[], people: readonly Person[], fo
       // A command that changed nothing is acknowledged with the number it found and leaves no event.
       if (first === undefined ? sequence > records.length : sequence !== last?.sequence) found.lost++;
     }
-    for (const id of kept.refusals.keys()) {
-      if (firsts.has(`${sitter.seat}/${id}`)) found.complaints.push(`${id} was refused and is in the log`);
+    for (const [id, code] of kept.refusals) {
+      if (firsts.has(`${sitter.seat}/${id}`))
+        found.complaints.push(`${id} was refused (${code}) and is in the log`);
     }
     found.complaints.push(...kept.complaints);
   }

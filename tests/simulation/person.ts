@@ -156,6 +156,8 @@ export class Person {
           this.#again(reply.commandId, command);
           return;
         }
+        // The answer to a duplicate of what is long settled.
+        if (command === undefined && passing) return;
         this.#outbox.delete(reply.commandId);
         this.kept.refusals.set(reply.commandId, code);
         return;

@@ -9,6 +9,7 @@ import type { RuleId } from "../../rules/rule-ids.ts";
 import type { SeatView } from "../../rules/view.ts";
 import type { Chance } from "./chance.ts";
 import type { Scheduler } from "./scheduler.ts";
+import type { EpochWatch } from "./store.ts";
 
 export type ToClient =
   | { readonly type: "welcome"; readonly head: number }
@@ -32,6 +33,8 @@ export type World = {
   readonly chance: Chance;
   readonly session: SessionId;
   readonly secrets: DiceSecrets;
+  readonly leaseMs: number;
+  readonly watch: EpochWatch;
   /** What a planted fault changes on its way; the identity in honest runs. */
   readonly tamper: {
     readonly log: (log: EventLog) => EventLog;
@@ -59,18 +62,23 @@ const silent = { info: () => undefined, error: () => undefined };
 export class Server {
   life: "running" | "paused" | "dead" = "running";
   readonly #world: World;
+  readonly #owner: string;
   readonly #log: EventLog;
   readonly #lines = new Map<Socket, Feed>();
   readonly #heard = new Set<string>();
   #live: Promise<LiveSession> | null = null;
+  #opened: LiveSession | null = null;
 
-  constructor(world: World, log: EventLog) {
+  /** `owner` names the installation: a server that is started again after a crash is the same one. */
+  constructor(world: World, log: EventLog, owner: string) {
     this.#world = world;
-    this.#log = world.tamper.log(this.#gated(log));
+    this.#owner = owner;
+    this.#log = world.watch.held(world.tamper.log(this.#gated(world.watch.over(log))));
   }
 
-  get session(): Promise<LiveSession> | null {
-    return this.#live;
+  /** The session while it is open here. */
+  get session(): LiveSession | null {
+    return this.#opened?.isOpen === true ? this.#opened : null;
   }
 
   /** Nothing of it runs again; its lines break. */
@@ -78,6 +86,11 @@ export class Server {
     this.life = "dead";
     for (const socket of this.#lines.keys()) socket.closed();
     this.#lines.clear();
+  }
+
+  /** Nobody is at its table any more: the room closes and lets the session go. */
+  retire(): void {
+    void this.#whenOpen().then((live) => live?.close());
   }
 
   /** A client connects; null when the session cannot be opened now. */
@@ -100,12 +113,22 @@ export class Server {
   disconnect(socket: Socket): void {
     const feed = this.#lines.get(socket);
     feed?.end();
-    if (this.#lines.delete(socket))
-      void this.#live?.then((live) => live.connected(socket.sitter.seat, false));
+    if (!this.#lines.delete(socket)) return;
+    const gone = (live: LiveSession | null) => live?.connected(socket.sitter.seat, false);
+    void this.#whenOpen().then(gone);
+  }
+
+  /** The session if it could be opened. */
+  async #whenOpen(): Promise<LiveSession | null> {
+    try {
+      return await this.#live;
+    } catch {
+      return null;
+    }
   }
 
   async receive(socket: Socket, message: ToServer): Promise<void> {
-    const live = await this.#live;
+    const live = await this.#whenOpen();
     if (live === null || !this.#lines.has(socket)) return;
     if (message.type === "resume") {
       await this.#lines.get(socket)?.resume(message.after);
@@ -121,6 +144,7 @@ export class Server {
 
   #open(): Promise<LiveSession> {
     const opening = LiveSession.open(this.#ports(), this.#world.session).then((live) => {
+      this.#opened = live;
       live.watch({
         committed: (records) => {
           for (const [socket, feed] of this.#lines) {
@@ -167,6 +191,7 @@ export class Server {
     const life = () => this.life;
     return {
       take: (...given) => scheduler.gate(life, () => log.take(...given)),
+      takeIfFree: (...given) => scheduler.gate(life, () => log.takeIfFree(...given)),
       renew: (...given) => scheduler.gate(life, () => log.renew(...given)),
       release: (...given) => scheduler.gate(life, () => log.release(...given)),
       read: (...given) => scheduler.gate(life, () => log.read(...given)),
@@ -192,7 +217,8 @@ export class Server {
       meter: { count: () => undefined, observe: () => undefined },
       journal: silent,
       dungeonMaster: null,
-      owner: chance.uuid(),
+      owner: this.#owner,
+      leaseMs: this.#world.leaseMs,
     };
   }
 }

@@ -21,7 +21,7 @@ test.each(NAMED)("[SIM-2] seed %i stays mended: %s", async (seed) => {
   expect((await evening(seed)).findings).toEqual(CLEAN);
 });
 
-test.each(PLANTS)("[SIM-3] a planted fault is found: $name", async (plant) => {
+test.each(PLANTS)("[SIM-3] a planted fault is found: $name", { timeout: 120_000 }, async (plant) => {
   for (let seed = 1; seed <= 60; seed++) {
     if (plant.found((await evening(seed, undefined, plant)).findings)) return;
   }

@@ -8,6 +8,7 @@ import { MemoryEventLog } from "../support/memory-event-log.ts";
 
 export type Store = {
   readonly name: string;
+  readonly leaseMs: number;
   /** A new session without events. */
   create(id: string): Promise<SessionId>;
   /** The log as one process has it. */
@@ -19,6 +20,7 @@ export function memoryStore(now: () => number): Store {
   const log = new MemoryEventLog(now);
   return {
     name: "memory",
+    leaseMs: 5_000,
     create: async (id) => {
       log.create(sessionId(id));
       return sessionId(id);
@@ -36,6 +38,8 @@ export async function realStores(): Promise<Store[]> {
     const make = await sessionMaker(database.connection);
     stores.push({
       name,
+      // Their clocks are real ones: a lease that is over at once leaves all the fencing to the epoch.
+      leaseMs: 1,
       create: () => make(),
       log: () => new PostgresEventLog(database.connection.pool),
       close: () => database.close(),
@@ -54,10 +58,25 @@ export async function everything(log: EventLog, session: SessionId): Promise<Sto
   }
 }
 
-/** Watches a log from outside: counts rows that were accepted under an epoch that was not the newest. */
+/**
+ * Counts what was stored for a writer whose epoch was not the newest. It stands on both sides of whatever a plant
+ * does to a log: `held` notes the epoch that the writer believes in, `over` sees what reaches the store.
+ */
 export class EpochWatch {
   staleAccepted = 0;
   #newest = 0;
+  readonly #held = new Map<string, number>();
+
+  held(log: EventLog): EventLog {
+    return {
+      ...log,
+      append: (lease, expected, events) => {
+        const first = events[0];
+        if (first !== undefined) this.#held.set(first.id, lease.epoch);
+        return log.append(lease, expected, events);
+      },
+    };
+  }
 
   over(log: EventLog): EventLog {
     return {
@@ -66,16 +85,22 @@ export class EpochWatch {
         this.#newest = Math.max(this.#newest, lease.epoch);
         return lease;
       },
+      takeIfFree: async (session, owner, leaseMs) => {
+        const lease = await log.takeIfFree(session, owner, leaseMs);
+        this.#newest = Math.max(this.#newest, lease?.epoch ?? 0);
+        return lease;
+      },
       renew: (lease, leaseMs) => log.renew(lease, leaseMs),
       release: (lease) => log.release(lease),
       read: (session, after, limit) => log.read(session, after, limit),
       version: (session) => log.version(session),
       append: async (lease, expected, events) => {
         const newest = this.#newest;
-        const there = await log.version(lease.sessionId);
+        const before = await log.version(lease.sessionId);
         const outcome = await log.append(lease, expected, events);
-        if (outcome === "appended" && lease.epoch < newest && there < expected + events.length)
-          this.staleAccepted++;
+        const held = this.#held.get(events[0]?.id ?? "") ?? lease.epoch;
+        const stored = outcome === "appended" && before < expected + events.length;
+        if (stored && held < newest) this.staleAccepted++;
         return outcome;
       },
     };

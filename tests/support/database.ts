@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import pg from "pg";
 import { type Connection, connect } from "../../db/connect.ts";
+import { PostgresEventLog } from "../../db/event-log.ts";
 import { asMaintenance } from "../../db/transaction.ts";
 import { type SessionId, sessionId, type UserId, userId } from "../../rules/ids.ts";
 
@@ -15,13 +16,26 @@ export type TestDatabase = {
 
 export const SERVED = process.env.DATABASE_URL;
 
+/** Tests run beside each other on busy machines: nothing here is about how long it took. */
+const PATIENCE_MS = 60_000;
+const waits = {
+  connect: PATIENCE_MS,
+  lock: PATIENCE_MS,
+  statement: PATIENCE_MS,
+  answer: PATIENCE_MS,
+};
+
+/** A log that refuses nothing because the machine is busy. */
+export const patientLog = ({ pool }: Connection): PostgresEventLog =>
+  new PostgresEventLog(pool, { limits: { deadlineMs: PATIENCE_MS } });
+
 /** Says so when the served half of a suite does not run. */
 export function sayIfNotServed(suite: string, cases: number): void {
   if (SERVED === undefined) console.warn(`${suite}: ${cases} cases did not run, DATABASE_URL is not set`);
 }
 
 export async function embeddedDatabase(): Promise<TestDatabase> {
-  const connection = await connect({ inMemory: true });
+  const connection = await connect({ inMemory: true, waits });
   return { connection, url: undefined, close: () => connection.close() };
 }
 
@@ -36,7 +50,7 @@ export async function servedDatabase(served: string): Promise<TestDatabase> {
   await admin(`create database ${name}`);
   const url = new URL(served);
   url.pathname = `/${name}`;
-  const connection = await connect({ databaseUrl: url.href });
+  const connection = await connect({ databaseUrl: url.href, waits });
   return {
     connection,
     url: url.href,

@@ -44,6 +44,15 @@ export function eventLogContract(name: string, open: () => Promise<LogUnderTest>
     };
     const all = (session: SessionId): Promise<readonly StoredEvent[]> => log.read(session, 0, 1000);
 
+    it("[LOG-20] a session is taken from nobody whose lease lives, and by its own owner at any time", async () => {
+      const { session, lease } = await seated();
+      expect(await log.takeIfFree(session, "room b", LEASE_MS)).toBeNull();
+      const again = await log.takeIfFree(session, "room a", LEASE_MS);
+      expect(again?.epoch).toBe(lease.epoch + 1);
+      await log.release(again ?? lease);
+      expect(await log.takeIfFree(session, "room b", LEASE_MS)).toMatchObject({ owner: "room b" });
+    });
+
     it("[LOG-1] gives back exactly what was appended, numbered from 1 without a gap", async () => {
       const { session, lease } = await seated();
       const first = storedRun({ session, from: 1, count: 3, text: 'Grüße, “Kara” \\ \n 🐉 {"a":1}' });

@@ -82,6 +82,12 @@ export class MemoryEventLog implements EventLog {
     return { sessionId: session, epoch: stream.epoch, owner };
   }
 
+  async takeIfFree(session: SessionId, owner: string, leaseMs: number): Promise<Lease | null> {
+    const stream = this.#stream(session);
+    const held = stream !== undefined && stream.owner !== null && stream.owner !== owner;
+    return held && stream.until > this.#now() ? null : this.take(session, owner, leaseMs);
+  }
+
   async renew(lease: Lease, leaseMs: number): Promise<boolean> {
     const stream = this.#stream(lease.sessionId);
     if (stream?.epoch !== lease.epoch || stream.owner !== lease.owner) return false;
