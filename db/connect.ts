@@ -21,6 +21,20 @@ export type ConnectOptions = {
   readonly migrate?: boolean;
   /** Connections to a served database for requests; the log has its own beside them. */
   readonly poolSize?: number;
+  /** Longer waits, for a machine that is known to be slow. */
+  readonly waits?: Partial<Waits>;
+};
+
+/** How long anybody waits for the database, in milliseconds. */
+export type Waits = {
+  /** For a connection. */
+  readonly connect: number;
+  /** For a row that somebody else holds. */
+  readonly lock: number;
+  /** For a statement, by the server's clock. */
+  readonly statement: number;
+  /** For an answer, by ours; the connection is given up. */
+  readonly answer: number;
 };
 
 export type Connection = {
@@ -33,7 +47,7 @@ export type Connection = {
 };
 
 /** Every wait on the database ends before a command must be refused. */
-const WAIT_MS = { connect: 1200, lock: 400, statement: 1500, answer: 1800 } as const;
+const WAITS: Waits = { connect: 1200, lock: 400, statement: 1500, answer: 1800 };
 
 /**
  * Opens the database and brings its schema up to date.
@@ -74,17 +88,18 @@ async function connectServed(url: string, options: ConnectOptions): Promise<Conn
     const db = kyselyOn<unknown>(pool);
     await migrateUp(db).finally(() => pool.end());
   }
-  const waits = {
+  const waits = { ...WAITS, ...options.waits };
+  const config = {
     connectionString: url,
-    connectionTimeoutMillis: WAIT_MS.connect,
-    statement_timeout: WAIT_MS.statement,
-    lock_timeout: WAIT_MS.lock,
-    query_timeout: WAIT_MS.answer,
+    connectionTimeoutMillis: waits.connect,
+    statement_timeout: waits.statement,
+    lock_timeout: waits.lock,
+    query_timeout: waits.answer,
     keepAlive: true,
     idle_in_transaction_session_timeout: 10_000,
   };
-  const requests = forgive(new pg.Pool({ ...waits, max: options.poolSize ?? 10 }));
-  const writers = forgive(new pg.Pool({ ...waits, max: 4 }));
+  const requests = forgive(new pg.Pool({ ...config, max: options.poolSize ?? 10 }));
+  const writers = forgive(new pg.Pool({ ...config, max: 4 }));
   return {
     kind: "served",
     db: kyselyOn<Database>(servedPool(requests, ROLES.request)),
@@ -105,7 +120,7 @@ async function connectEmbedded(
   const pool = new pg.Pool({
     ...createPgConfig(lite),
     max: 1,
-    connectionTimeoutMillis: WAIT_MS.connect,
+    connectionTimeoutMillis: options.waits?.connect ?? WAITS.connect,
     idleTimeoutMillis: 0,
   });
   forgive(pool);

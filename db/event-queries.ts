@@ -1,7 +1,8 @@
+import { sql } from "kysely";
 import type { EventKind } from "../rules/event.ts";
 import type { SessionId } from "../rules/ids.ts";
 import type { StoredEvent } from "../rules/log.ts";
-import { toStoredEvent } from "./event-rows.ts";
+import { EVENT_COLUMNS, type EventRow, toStoredEvent } from "./event-rows.ts";
 import type { PersonTx, WriterTx } from "./transaction.ts";
 
 /** A page of the log and where the next one begins; null after the last. */
@@ -25,15 +26,11 @@ export async function eventPage(
   { after, limit, kinds }: EventFilter,
 ): Promise<EventPage> {
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new RangeError("limit is 1 to 1000");
-  let query = rows
-    .selectFrom("events")
-    .selectAll()
-    .where("session_id", "=", session)
-    .where("sequence", ">", after)
-    .orderBy("sequence")
-    .limit(limit + 1);
-  if (kinds !== undefined) query = query.where("kind", "in", kinds);
-  const found = await query.execute();
+  const ofKinds = kinds === undefined ? sql`` : sql`and kind = any(${kinds}::text[])`;
+  const { rows: found } = await sql<EventRow>`
+    select ${sql.raw(EVENT_COLUMNS)} from events
+    where session_id = ${session} and sequence > ${after} ${ofKinds}
+    order by sequence limit ${limit + 1}`.execute(rows);
   const events = found.slice(0, limit).map(toStoredEvent);
   return { events, next: found.length > limit ? (events.at(-1)?.sequence ?? null) : null };
 }

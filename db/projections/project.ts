@@ -21,8 +21,8 @@ const PAGE = 500;
 
 /**
  * Sessions whose columns are behind their log, the longest quiet first. A checkpoint by sequence skips no late
- * commit: a number is given out by the update that the number before it committed, so whatever is not yet
- * visible has a higher number than all that is.
+ * commit: a number is given out only where the one before it is committed, so whatever is not yet visible has
+ * a higher number than all that is.
  */
 export async function sessionsBehind(db: Kysely<Database>, limit: number): Promise<readonly SessionId[]> {
   const found = await asWriter(db, ({ rows }) =>

@@ -20,14 +20,13 @@ import {
   updateCharacter,
 } from "../../db/characters.ts";
 import type { Connection } from "../../db/connect.ts";
-import { PostgresEventLog } from "../../db/event-log.ts";
 import { acceptInvite, createInvite, listInvites, revokeInvite } from "../../db/invites.ts";
 import { listSeats, setSeatRole, takeSeat } from "../../db/seats.ts";
 import { createSession, findSession, listSessions } from "../../db/sessions.ts";
 import { asAuth, asUser, asWriter, type PersonTx } from "../../db/transaction.ts";
 import { createUser, credentialsByEmail, endTokens, ownAccount, setPassword } from "../../db/users.ts";
 import { type CampaignId, campaignId, characterId, sessionId, type UserId, userId } from "../../rules/ids.ts";
-import { databases, newUser, sayIfNotServed, type TestDatabase } from "../support/database.ts";
+import { databases, newUser, patientLog, sayIfNotServed, type TestDatabase } from "../support/database.ts";
 import { storedRun } from "../support/stored-events.ts";
 
 const soon = () => new Date(Date.now() + 60_000);
@@ -179,7 +178,7 @@ describe.each(databases)("people's tables on the %s database", (_, open) => {
   it("[DB-15] the session's row follows its log: version, status and end", async () => {
     const campaign = await newCampaign();
     const session = await newSession(campaign);
-    const log = new PostgresEventLog(connection.pool);
+    const log = patientLog(connection);
     const lease = await log.take(session, "room", 60_000);
     const row = () => as(dana, (tx) => findSession(tx, session));
     await log.append(lease, 2, storedRun({ session, from: 3, event: { kind: "session-paused" } }));

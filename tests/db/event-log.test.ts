@@ -1,11 +1,10 @@
-import { PostgresEventLog } from "../../db/event-log.ts";
-import { databases, sayIfNotServed, sessionMaker } from "../support/database.ts";
+import { databases, patientLog, sayIfNotServed, sessionMaker } from "../support/database.ts";
 import { eventLogContract } from "../support/event-log-contract.ts";
 
 for (const [name, open] of databases) {
   eventLogContract(`on the ${name} database`, async () => {
     const { connection, close } = await open();
-    const log = new PostgresEventLog(connection.pool);
+    const log = patientLog(connection);
     return { log, newSession: await sessionMaker(connection), close };
   });
 }

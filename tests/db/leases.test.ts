@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { PostgresEventLog } from "../../db/event-log.ts";
-import { databases, sayIfNotServed, sessionMaker, type TestDatabase } from "../support/database.ts";
+import type { PostgresEventLog } from "../../db/event-log.ts";
+import {
+  databases,
+  patientLog,
+  sayIfNotServed,
+  sessionMaker,
+  type TestDatabase,
+} from "../support/database.ts";
 import { storedRun } from "../support/stored-events.ts";
 
 describe.each(databases)("leases on the %s database", (_, open) => {
@@ -9,7 +15,7 @@ describe.each(databases)("leases on the %s database", (_, open) => {
   let newSession: Awaited<ReturnType<typeof sessionMaker>>;
   beforeAll(async () => {
     database = await open();
-    log = new PostgresEventLog(database.connection.pool);
+    log = patientLog(database.connection);
     newSession = await sessionMaker(database.connection);
   }, 60_000);
   afterAll(() => database.close());

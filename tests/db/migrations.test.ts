@@ -24,6 +24,10 @@ async function served(url: string): Promise<Opened> {
   await admin.connect();
   await admin.query(`create database ${name}`);
   const pool = new pg.Pool({ connectionString: own.href, max: 2 });
+  // The database goes away under connections that are still being closed.
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+  });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await db.destroy();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PostgresEventLog } from "../../db/event-log.ts";
+import type { PostgresEventLog } from "../../db/event-log.ts";
 import { eventPage } from "../../db/event-queries.ts";
 import { carriedCharacters } from "../../db/projections/carried.ts";
 import {
@@ -18,7 +18,7 @@ import { monsterSpec } from "../../rules/content/index.ts";
 import type { Event } from "../../rules/event.ts";
 import { characterId, creatureId, type SessionId } from "../../rules/ids.ts";
 import { fold } from "../../rules/index.ts";
-import { databases, sessionMaker, type TestDatabase } from "../support/database.ts";
+import { databases, patientLog, sessionMaker, type TestDatabase } from "../support/database.ts";
 import { storedRun } from "../support/stored-events.ts";
 
 function goblin(name: string, at: readonly [number, number], hp: number): Event {
@@ -71,7 +71,7 @@ describe.each(databases)("projections on the %s database", (name, open) => {
   let newSession: () => Promise<SessionId>;
   beforeAll(async () => {
     database = await open();
-    log = new PostgresEventLog(database.connection.pool);
+    log = patientLog(database.connection);
     newSession = await sessionMaker(database.connection);
   }, 60_000);
   afterAll(() => database.close());
