@@ -14,7 +14,10 @@ export class Replay {
 
   readonly #connection: Connection;
   readonly #playbacks = new Listeners<PlaybackState>();
+  readonly #told: Promise<void>;
   #playback: PlaybackState = { playing: false, speed: 1, sequence: 0, last: 0 };
+  /** Where it was put last: a line that comes back starts over, and is put there again. */
+  #wanted: number | null = null;
 
   constructor(sessionId: string, transport: Transport, options: ConnectionOptions = {}) {
     this.sessionId = sessionId;
@@ -27,13 +30,23 @@ export class Replay {
     connection.messages.on(({ type, payload }) => {
       if (type !== "playback-state") return;
       this.#playback = payload as PlaybackState;
+      if (this.#wanted === null || this.#playback.playing) this.#wanted = this.#playback.sequence;
       this.#playbacks.tell(this.#playback);
+    });
+    connection.changes.on((change) => {
+      if (change.status === "open" && this.#wanted !== null && this.#wanted > 0) this.seek(this.#wanted);
+    });
+    this.#told = new Promise((resolve) => {
+      const stop = this.#playbacks.on(() => {
+        stop();
+        resolve();
+      });
     });
   }
 
-  /** Resolves when the first view is there. @throws SeatLost */
+  /** Resolves when the first view is there and the length is known. @throws SeatLost */
   get ready(): Promise<void> {
-    return this.#connection.ready;
+    return this.#connection.ready.then(() => this.#told);
   }
 
   /** What one's seat saw at the present number. @throws before the replay is ready. */
@@ -57,6 +70,7 @@ export class Replay {
   }
 
   seek(sequence: number): void {
+    this.#wanted = sequence;
     this.#send({ do: "seek", sequence });
   }
 

@@ -1,5 +1,6 @@
 /** The battle map: what one may see of it, and two ways to act on it, by pointer and by keys. */
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { CreatureView, MapView, Square } from "../src/index.ts";
 import { Ground } from "./ground.tsx";
 import { type Scene, squareName } from "./scene.ts";
@@ -53,7 +54,10 @@ function BattleMap({
   onKey,
 }: BoardProps & { map: MapView }) {
   const hovered = useSignal<Square | null>(null);
+  const section = useRef<HTMLElement>(null);
   const acting = scene.acting.value;
+  const turn = scene.turn.value;
+  useEffect(() => showCreature(section.current, map, turn ?? acting), [turn?.id, acting?.id]);
   const wayTo = (square: Square): Way | null => ways.get(square[1] * map.width + square[0]) ?? null;
   const preview = hovered.value === null || targets !== null ? null : wayTo(hovered.value);
 
@@ -89,9 +93,15 @@ function BattleMap({
   };
 
   return (
-    <section class="board" aria-label="Battle map" style={{ "--columns": map.width, "--rows": map.height }}>
+    <section
+      class="board"
+      aria-label="Battle map"
+      ref={section}
+      style={{ "--columns": map.width, "--rows": map.height }}
+    >
       <svg
         viewBox={`0 0 ${map.width * CELL} ${map.height * CELL}`}
+        tabindex={0}
         role="application"
         aria-label={
           acting === null
@@ -127,6 +137,18 @@ function BattleMap({
       </p>
     </section>
   );
+}
+
+/** Brings a creature into the part of a large map that the pane shows. */
+function showCreature(section: HTMLElement | null, map: MapView, creature: CreatureView | null): void {
+  const pane = section?.parentElement;
+  if (section === null || pane === null || pane === undefined || creature === null || creature.x < 0) return;
+  const cell = section.clientWidth / map.width;
+  pane.scrollTo({
+    left: (creature.x + 0.5) * cell - pane.clientWidth / 2,
+    top: (creature.y + 0.5) * cell - pane.clientHeight / 2,
+    behavior: "smooth",
+  });
 }
 
 const covers = (creature: CreatureView, [x, y]: Square): boolean =>

@@ -8,8 +8,15 @@ import { type Telling, tellingOf } from "./telling.ts";
 
 const SHOWN = 150;
 
+type LogProps = {
+  readonly scene: Scene;
+  readonly upTo?: number;
+  /** False while another pane covers it. */
+  readonly seen?: boolean;
+};
+
 /** `upTo` hides what comes later than a sequence number; the replay gives it. */
-export function Log({ scene, upTo }: { scene: Scene; upTo?: number }) {
+export function Log({ scene, upTo, seen = true }: LogProps) {
   const all = useSignal(false);
   const list = useRef<HTMLOListElement>(null);
   const told = scene.told.value;
@@ -21,7 +28,7 @@ export function Log({ scene, upTo }: { scene: Scene; upTo?: number }) {
   useEffect(() => {
     const box = list.current?.parentElement;
     if (box !== null && box !== undefined) box.scrollTop = box.scrollHeight;
-  }, [told, upTo]);
+  }, [told, upTo, seen]);
 
   return (
     <div class="log-box">
@@ -85,9 +92,9 @@ function RollLine({ roll, telling }: { roll: D20Roll; telling: Telling }) {
             {roll.modifier < 0 ? "−" : "+"} {Math.abs(roll.modifier)}
           </span>
         )}
+        {telling.target !== undefined && <span class="against">vs {telling.target}</span>}
+        {telling.outcome !== undefined && <Outcome telling={telling} />}
       </span>
-      {telling.target !== undefined && <span class="against">vs {telling.target}</span>}
-      {telling.outcome !== undefined && <Outcome telling={telling} />}
       {(roll.advantage.length > 0 || roll.disadvantage.length > 0) && (
         <small class="ledger">
           {roll.advantage.length > 0 && <span class="up">Advantage: {roll.advantage.join(", ")}. </span>}

@@ -29,11 +29,14 @@ export async function attempt(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
+const sentence = (text: string): string =>
+  `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+
 /** A refusal is told to whoever asked. */
 export async function tellRefusal(answer: Promise<Answer>): Promise<Answer | null> {
   try {
     const settled = await answer;
-    if (settled.outcome === "rejected") notify(settled.detail, "refusal");
+    if (settled.outcome === "rejected") notify(sentence(settled.detail), "refusal");
     return settled;
   } catch {
     return null;

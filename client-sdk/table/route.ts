@@ -22,6 +22,7 @@ export function go(path: string): void {
   history.pushState(null, "", path);
   route.value = parseRoute(location.pathname);
   scrollTo(0, 0);
+  document.getElementById("main")?.focus();
 }
 
 addEventListener("popstate", () => {

@@ -72,7 +72,6 @@ function LiveTable({ play, session, id }: { play: Play; session: SessionSummary 
         />
       </div>
       <div class="me-pane">
-        <RequestPrompts play={play} />
         {lacksCreature && session !== null && view.session.status === "active" && (
           <SeatPanel play={play} campaign={session.campaignId} />
         )}
@@ -81,9 +80,12 @@ function LiveTable({ play, session, id }: { play: Play; session: SessionSummary 
         <People scene={scene} onCreature={(creature) => play.onCreature(creature)} />
       </div>
       <section class="log-pane card" aria-label="Story">
-        <Log scene={scene} />
+        <Log scene={scene} seen={tab.value === "log"} />
         {view.role !== "spectator" && view.session.status !== "ended" && <Talk play={play} />}
       </section>
+      <div class="prompts">
+        <RequestPrompts play={play} />
+      </div>
       <Tabs tab={tab} asked={play.requests.value.length > 0 || turn?.mine === true} />
       <CitationDialog />
     </div>

@@ -19,7 +19,11 @@ type Names = Pick<Scene, "nameOf">;
 type GlimpseOf<Kind extends EventKind> = Extract<Glimpse, { readonly kind: Kind }>;
 type Teller<Kind extends EventKind> = (event: GlimpseOf<Kind>, scene: Names) => Telling | null;
 
-const say = (tone: Tone, text: string, more: Partial<Telling> = {}): Telling => ({ tone, text, ...more });
+const say = (tone: Tone, text: string, more: Partial<Telling> = {}): Telling => ({
+  tone,
+  text: tone === "speech" ? text : text.slice(0, 1).toUpperCase() + text.slice(1),
+  ...more,
+});
 /** Bookkeeping: in the log because it is part of the game, not worth a line of the story. */
 const unsaid = (): null => null;
 

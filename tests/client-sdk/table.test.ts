@@ -131,9 +131,7 @@ it("[SDK-8] one listener that fails does not keep the next from hearing", async 
 });
 
 it("[SDK-10] a replay tells where it stands, and is played, paused and put elsewhere", async () => {
-  const room = new WatchedRoom();
-  const replay = new Replay("s1", room, { platform: new HandPlatform() });
-  await replay.ready;
+  const { room, replay } = await replaying();
   const states: number[] = [];
   replay.onPlayback((state) => states.push(state.sequence));
   replay.play(4);
@@ -148,3 +146,22 @@ it("[SDK-10] a replay tells where it stands, and is played, paused and put elsew
   expect(states).toEqual([12]);
   expect(replay.playback).toEqual({ playing: false, speed: 4, sequence: 12, last: 40 });
 });
+
+it("[SDK-10] a replay whose line broke goes back to where it was put", async () => {
+  const { room, replay, platform } = await replaying();
+  replay.seek(12);
+  room.cut();
+  await platform.pass(1_000);
+  expect(room.opened).toBe(2);
+  expect(room.sent.at(-1)).toEqual({ type: "playback", payload: { do: "seek", sequence: 12 } });
+});
+
+async function replaying() {
+  const room = new WatchedRoom();
+  const platform = new HandPlatform();
+  const replay = new Replay("s1", room, { platform });
+  await settle();
+  room.tell("playback-state", { playing: false, speed: 1, sequence: 0, last: 40 });
+  await replay.ready;
+  return { room, replay, platform };
+}
