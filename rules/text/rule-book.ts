@@ -59,7 +59,10 @@ export type RuleBook = {
   readonly sources: readonly Source[];
   readonly problems: readonly BookProblem[];
   readonly sections: readonly Section[];
-  /** The quote that governs a rule, made once when the books were loaded. */
+  /**
+   * The quote that governs a rule, made once when the books were loaded. House text is quoted for the role `house-rule`
+   * alone: the engine does not resolve it.
+   */
   cite(ruleId: RuleId, role?: CitationRole): Citation;
   section(sourceId: string, path: readonly string[]): Section | undefined;
   sectionById(id: string): Section | undefined;
@@ -137,7 +140,11 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
   const layers: readonly Layer[] = ["built-in", "owner", "house"];
   for (const layer of layers) rows.push(...bindGroup(layered.filter((each) => each.layer === layer)));
   const citations = new Map<RuleId, Citation>();
-  for (const row of rows) citations.set(row.ruleId, citationAt(row.ruleId, row.place));
+  const houseCitations = new Map<RuleId, Citation>();
+  for (const row of rows) {
+    const house = row.layer === "house";
+    (house ? houseCitations : citations).set(row.ruleId, citationAt(row.ruleId, row.place, house));
+  }
   refuseUnbound(layered, rows);
   const reported = [...problems, ...unboundInOwnerBooks(layered, rows)];
   const sections = layered.flatMap((each) => each.book.sections);
@@ -150,7 +157,8 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
     problems: reported,
     sections,
     cite(ruleId, role = "applied") {
-      const citation = citations.get(ruleId);
+      const citation =
+        (role === "house-rule" ? houseCitations.get(ruleId) : undefined) ?? citations.get(ruleId);
       if (citation === undefined)
         throw new BookError("binding-unresolved", "rule book", `no section states ${ruleId}`);
       return role === citation.role ? citation : { ...citation, role };
@@ -175,18 +183,22 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
   return book;
 }
 
-/** What is searched: of the built-in book only what no later book states, since every answer would else come twice. */
+/** What is searched. Beside an owner's books only what they do not state of ours, or every answer would come twice. */
 function searchable(layered: readonly LayeredBook[], rows: readonly BindingRow[]): readonly Section[] {
-  const later = layered.filter((each) => each.layer !== "built-in").flatMap((each) => each.book.sections);
-  if (later.length === 0) return layered.flatMap((each) => each.book.sections);
-  const statedLater = new Set(rows.filter((row) => row.layer !== "built-in").map((row) => row.ruleId));
-  const alone = new Set(
+  const all = layered.flatMap((each) => each.book.sections);
+  if (!layered.some((each) => each.layer === "owner")) return all;
+  const owned = new Set(rows.filter((row) => row.layer === "owner").map((row) => row.ruleId));
+  const oursAlone = new Set(
     rows
-      .filter((row) => row.layer === "built-in" && !statedLater.has(row.ruleId))
+      .filter((row) => row.layer === "built-in" && !owned.has(row.ruleId))
       .map((row) => pathKey(row.sourceId, row.sectionPath)),
   );
-  const builtIn = layered.filter((each) => each.layer === "built-in").flatMap((each) => each.book.sections);
-  return [...builtIn.filter((section) => alone.has(pathKey(section.sourceId, section.path))), ...later];
+  const builtIn = new Set(
+    layered.filter((each) => each.layer === "built-in").map((each) => each.book.sourceId),
+  );
+  return all.filter(
+    (section) => !builtIn.has(section.sourceId) || oursAlone.has(pathKey(section.sourceId, section.path)),
+  );
 }
 
 /** The books of one layer are read as one: a rule is bound in the first of them that holds its anchor. */
@@ -215,10 +227,16 @@ function toRow(
   return { ruleId, layer, sourceId, sectionPath: path, anchor: anchor.phrase, lineStart, lineEnd, place };
 }
 
-function citationAt(ruleId: RuleId, place: Place): Citation {
+function citationAt(ruleId: RuleId, place: Place, house: boolean): Citation {
   const { section } = place;
   const quoted = quoteOf(section, quoteSpan(place));
-  return { ruleId, sourceId: section.sourceId, sectionPath: section.path, ...quoted, role: "applied" };
+  return {
+    ruleId,
+    sourceId: section.sourceId,
+    sectionPath: section.path,
+    ...quoted,
+    role: house ? "house-rule" : "applied",
+  };
 }
 
 function refuseUnbound(layered: readonly LayeredBook[], rows: readonly BindingRow[]): void {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { Citation } from "../../../rules/citation.ts";
 import { RULE_IDS } from "../../../rules/rule-ids.ts";
-import { BookError, loadRuleBook } from "../../../rules/text/index.ts";
+import { BookError, houseLayer, loadRuleBook } from "../../../rules/text/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "skald-books-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -97,4 +97,45 @@ test("[BOOK-12] a book of another edition is flagged and not quoted", () => {
   });
   expect(loaded.problems[0]?.code).toBe("edition-mismatch");
   expect(loaded.cite("combat.cover")).toEqual(book.cite("combat.cover"));
+});
+
+const HOUSE = houseLayer("Kara's campaign", [
+  {
+    chapter: "House Rules",
+    title: "Drinking in a Fight",
+    text: "A potion is drunk with a bonus action. Feeding one to a friend takes an action.\n\nSpilling one takes nothing.",
+    ruleId: "combat.use-object",
+  },
+  { chapter: "Rulings", title: "The Chandelier", text: "It held two goblins in session 4, and will again." },
+]);
+
+test("[BOOK-13] a campaign's house rule lies above the books, and the books stay citable", () => {
+  const table = book.withLayer(HOUSE);
+  const house = table.cite("combat.use-object", "house-rule");
+  expect(house.quote).toMatch(/^A potion is drunk with a bonus action\./u);
+  expect(house.sectionPath).toEqual(["House Rules", "Drinking in a Fight"]);
+  expect(table.verify(house)).toEqual([]);
+  expect(table.cite("combat.use-object")).toEqual(book.cite("combat.use-object"));
+  expect(table.verify(book.cite("combat.use-object"))).toEqual([]);
+  expect(book.verify(house).map((problem) => problem.code)).toEqual(["unknown-source"]);
+});
+
+test("[BOOK-14] a ruling is found by the words of a question, beside the book", () => {
+  const hits = book.withLayer(HOUSE).search("does the chandelier hold goblins").hits;
+  expect(hits[0]?.section.path).toEqual(["Rulings", "The Chandelier"]);
+  const drinking = book
+    .withLayer(HOUSE)
+    .search("use an object action")
+    .hits.map((hit) => hit.section.title);
+  expect(drinking).toContain("Use an Object");
+});
+
+test("[BOOK-15] every loaded book is named by its content and layer", () => {
+  const sources = book.withLayer(HOUSE).sources;
+  expect(sources.map(({ name, layer, edition }) => [name, layer, edition])).toEqual([
+    ["rules.txt", "built-in", "skald"],
+    ["handbook.txt", "built-in", "skald"],
+    ["Kara's campaign", "house", "house"],
+  ]);
+  for (const source of sources) expect(source.sourceId).toBe(`${source.name}@${source.sha256.slice(0, 12)}`);
 });
