@@ -1,7 +1,7 @@
 /** Lets people into the rooms of their sessions, and ends sessions. */
 import type { Rooms } from "../rooms/index.ts";
 import type { DiceSecrets, Sitter } from "../rooms/ports.ts";
-import type { SessionId } from "../rules/ids.ts";
+import type { SessionId, UserId } from "../rules/ids.ts";
 import { HttpProblem } from "./http/problem.ts";
 import type { Eyes } from "./past.ts";
 
@@ -11,12 +11,15 @@ export interface Tables {
   /** A reservation in a room of one's own that plays the session again. */
   replay(session: SessionId, eyes: Eyes): Promise<unknown>;
   end(session: SessionId): Promise<void>;
+  /** Closes a person's sockets: at one session's table, or at all. */
+  expel(user: UserId, session?: SessionId): void;
 }
 
 export function openTables(rooms: Rooms, secrets: DiceSecrets): Tables {
   return {
     join: (session, sitter) => reserved("The table", () => rooms.reserve(session, sitter)),
     replay: (session, as) => reserved("The replay", () => rooms.reserveReplay({ session, as })),
+    expel: (user, session) => rooms.expel(user, session),
     async end(session) {
       const { open } = await secrets.reveal(session);
       const reply = await rooms.submit(session, { kind: "system" }, { do: "end-session", diceSecret: open });

@@ -4,8 +4,10 @@ import {
   createCampaign,
   findCampaign,
   listCampaigns,
+  listPlayers,
   putCampaignAway,
   type Campaign as Row,
+  removePlayer,
   updateCampaign,
 } from "../../db/campaigns.ts";
 import type { Connection } from "../../db/connect.ts";
@@ -33,6 +35,13 @@ export function campaignsOf({ db }: Connection): Campaigns {
       asUser(db, by, async (tx) =>
         (await isOwner(tx, campaign)) ? createInvite(tx, campaign, { expiresAt }) : null,
       ),
+    players: (by, campaign) =>
+      asUser(db, by, async (tx) => {
+        if ((await findCampaign(tx, campaign)) === null) return null;
+        const players = await listPlayers(tx, campaign);
+        return players.map(({ userId, displayName, role }) => ({ userId, displayName, role }));
+      }),
+    removePlayer: (by, campaign, player) => asUser(db, by, (tx) => removePlayer(tx, campaign, player)),
     accept: (by, code) =>
       asUser(db, by, async (tx) => {
         const campaign = await acceptInvite(tx, code);

@@ -5,6 +5,7 @@ import {
   createUser,
   credentialsByEmail,
   credentialsById,
+  endTokens,
   ownAccount,
   type Credentials as Row,
 } from "../../db/users.ts";
@@ -20,6 +21,7 @@ export function usersOf({ db }: Connection): Users {
     },
     credentials: (email) => asAuth(db, async (tx) => toCredentials(await credentialsByEmail(tx, email))),
     tokenVersion: (user) => asAuth(db, async (tx) => (await credentialsById(tx, user))?.tokenVersion ?? null),
+    endTokens: (user) => asAuth(db, (tx) => endTokens(tx, user)),
     account: (user) => asUser(db, user, (tx) => ownAccount(tx)),
   };
 }

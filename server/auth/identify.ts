@@ -10,8 +10,14 @@ const KEPT = 10_000;
 
 type Known = { readonly version: number | null; readonly until: number };
 
+export type Identities = {
+  readonly identify: Identify;
+  /** Looks this person up again at their next request. */
+  forget(user: UserId): void;
+};
+
 /** Tokens whose person is there and has not ended them since. Each person is looked up every few seconds at most. */
-export function openIdentify(tokens: Tokens, users: Users, clock: Clock): Identify {
+export function openIdentities(tokens: Tokens, users: Users, clock: Clock): Identities {
   const known = new Map<UserId, Known>();
 
   const versionOf = async (user: UserId): Promise<number | null> => {
@@ -25,9 +31,12 @@ export function openIdentify(tokens: Tokens, users: Users, clock: Clock): Identi
     return version;
   };
 
-  return async (token) => {
-    const bearer = await tokens.read(token);
-    if (bearer === null) return null;
-    return (await versionOf(bearer.user)) === bearer.version ? bearer.user : null;
+  return {
+    async identify(token) {
+      const bearer = await tokens.read(token);
+      if (bearer === null) return null;
+      return (await versionOf(bearer.user)) === bearer.version ? bearer.user : null;
+    },
+    forget: (user) => void known.delete(user),
   };
 }

@@ -10,6 +10,8 @@ const shared = {
   standardHeaders: "draft-8",
   legacyHeaders: false,
   skipSuccessfulRequests: true,
+  // Whose X-Forwarded-For is believed is the operator's setting; anyone may send one.
+  validate: { xForwardedForHeader: false },
   handler: (_request, response) =>
     sendProblem(response, 429, "too-many-attempts", "Too many attempts. Wait a while and try again."),
 } satisfies Parameters<typeof rateLimit>[0];

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Running } from "../main.ts";
 import { print } from "./globals.ts";
 
 type ServeOptions = { readonly port?: string; readonly host?: string };
@@ -21,10 +22,27 @@ export function registerServe(program: Command): void {
         `Skald is at ${running.address}`,
         ...running.notes.map((note) => `  ${note}`),
       ]);
-      const stop = () => {
-        void running.stop().then(() => process.exit(0));
-      };
-      process.once("SIGTERM", stop);
-      process.once("SIGINT", stop);
+      stopOnSignals(running);
     });
+}
+
+/** A stop that takes longer than this will not end by itself. */
+const STOP_MS = 15_000;
+
+/**
+ * A signal lets everything under way end. A rejection that nobody waited for is our mistake and one room's
+ * trouble at most; after an exception out of nowhere the process is not trusted any more, and ends in order.
+ */
+function stopOnSignals({ stop, journal }: Running): void {
+  const end = (code: number) => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    void stop().finally(() => process.exit(code));
+  };
+  process.once("SIGTERM", () => end(0));
+  process.once("SIGINT", () => end(0));
+  process.on("unhandledRejection", (error) => journal.error({ error }, "nobody waited for this to fail"));
+  process.on("uncaughtException", (error) => {
+    journal.error({ error }, "an exception out of nowhere");
+    end(1);
+  });
 }

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { LIMITS, type SignedIn } from "../../client-sdk/src/protocol.ts";
-import { userId } from "../../rules/ids.ts";
+import { type UserId, userId } from "../../rules/ids.ts";
 import { limitAccount, limitAddress, limitRegistrations, normaliseEmail } from "../auth/limits.ts";
 import type { Passwords } from "../auth/passwords.ts";
 import type { Tokens } from "../auth/tokens.ts";
@@ -25,9 +25,12 @@ export type AccountsNeeds = {
   readonly tokens: Tokens;
   readonly guard: ReturnType<typeof signedIn>;
   readonly attemptsPerMinute: number;
+  /** Told when somebody's tokens have ended. */
+  readonly signedOut: (user: UserId) => void;
 };
 
-export function accountRoutes({ users, passwords, tokens, guard, attemptsPerMinute }: AccountsNeeds): Router {
+export function accountRoutes(needs: AccountsNeeds): Router {
+  const { users, passwords, tokens, guard, attemptsPerMinute, signedOut } = needs;
   const router = Router();
   const signIn = async ({ account, tokenVersion }: Credentials): Promise<SignedIn> => ({
     ...(await tokens.issue({ user: userId(account.id), version: tokenVersion })),
@@ -53,6 +56,16 @@ export function accountRoutes({ users, passwords, tokens, guard, attemptsPerMinu
       throw new HttpProblem(401, "wrong-credentials", "The e-mail address or the password is wrong.");
     response.json(await signIn(found));
   });
+
+  /** Everywhere: tokens on other devices and seats at tables end with this one. */
+  router.post(
+    "/auth/logout",
+    guard(async (_request, response, user) => {
+      await users.endTokens(user);
+      signedOut(user);
+      response.status(204).end();
+    }),
+  );
 
   router.get(
     "/me",

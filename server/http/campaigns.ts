@@ -2,10 +2,11 @@ import { Router } from "express";
 import { z } from "zod";
 import { type Invite, LIMITS } from "../../client-sdk/src/protocol.ts";
 import type { Clock } from "../../rooms/ports.ts";
-import { type CampaignId, campaignId } from "../../rules/ids.ts";
+import { type CampaignId, campaignId, sessionId, type UserId, userId } from "../../rules/ids.ts";
+import type { Tables } from "../tables.ts";
 import type { signedIn } from "./identify.ts";
 import { decode, notFound } from "./problem.ts";
-import type { Campaigns } from "./stores.ts";
+import type { Campaigns, Sessions } from "./stores.ts";
 
 const INVITE_DAYS = 7;
 
@@ -36,14 +37,18 @@ export function idParameter<Id>(brand: (text: string) => Id, what: string) {
 }
 
 const readId = idParameter<CampaignId>(campaignId, "campaign");
+const readPlayer = idParameter<UserId>(userId, "player");
 
 export type CampaignsNeeds = {
   readonly campaigns: Campaigns;
+  readonly sessions: Sessions;
+  readonly tables: Pick<Tables, "expel">;
   readonly clock: Clock;
   readonly guard: ReturnType<typeof signedIn>;
 };
 
-export function campaignRoutes({ campaigns, clock, guard }: CampaignsNeeds): Router {
+export function campaignRoutes(needs: CampaignsNeeds): Router {
+  const { campaigns, sessions, tables, clock, guard } = needs;
   const router = Router();
   const found = <T>(value: T | null): T => {
     if (value === null) throw notFound("campaign");
@@ -89,6 +94,23 @@ export function campaignRoutes({ campaigns, clock, guard }: CampaignsNeeds): Rou
       const expiresAt = new Date(clock.now() + days * 24 * 3_600_000);
       const { code } = found(await campaigns.invite(user, readId(request.params.id), expiresAt));
       response.status(201).json({ code, expiresAt: expiresAt.toISOString() } satisfies Invite);
+    }),
+  );
+  router.get(
+    "/campaigns/:id/players",
+    guard(async (request, response, user) => {
+      response.json(found(await campaigns.players(user, readId(request.params.id))));
+    }),
+  );
+  router.delete(
+    "/campaigns/:id/players/:player",
+    guard(async (request, response, user) => {
+      const campaign = readId(request.params.id);
+      const player = readPlayer(request.params.player);
+      if (!(await campaigns.removePlayer(user, campaign, player))) throw notFound("player");
+      const open = await sessions.list(user, campaign);
+      for (const { id } of open) tables.expel(player, sessionId(id));
+      response.status(204).end();
     }),
   );
   router.post(

@@ -28,6 +28,8 @@ export interface Users {
   /** null: no such person any more. */
   tokenVersion(user: UserId): Promise<number | null>;
   account(user: UserId): Promise<Account | null>;
+  /** Makes every token that was given out to this person worthless. */
+  endTokens(user: UserId): Promise<void>;
 }
 
 export type CampaignFields = {
@@ -40,6 +42,12 @@ export type CampaignChanges = {
   readonly [Field in keyof CampaignFields]?: CampaignFields[Field] | undefined;
 };
 
+export type PlayerRecord = {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly role: "owner" | "player";
+};
+
 export interface Campaigns {
   create(by: UserId, fields: CampaignFields): Promise<Campaign>;
   list(by: UserId): Promise<readonly Campaign[]>;
@@ -50,6 +58,10 @@ export interface Campaigns {
   remove(by: UserId, campaign: CampaignId): Promise<boolean>;
   /** Its owner alone. The code is told once and kept as a hash. */
   invite(by: UserId, campaign: CampaignId, expiresAt: Date): Promise<{ readonly code: string } | null>;
+  /** null: no such campaign for this person. */
+  players(by: UserId, campaign: CampaignId): Promise<readonly PlayerRecord[] | null>;
+  /** The owner takes out anyone else; a player themselves. */
+  removePlayer(by: UserId, campaign: CampaignId, player: UserId): Promise<boolean>;
   /** null: no such code, or it ran out. */
   accept(by: UserId, code: string): Promise<Campaign | null>;
 }

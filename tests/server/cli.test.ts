@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 const SKALD = resolve(import.meta.dirname, "../../server/cli/skald.js");
-const SLOW = 60_000;
+const SLOW = 120_000;
 
 let data: string;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ async function serving(): Promise<{
   child.stdout?.on("data", (chunk) => {
     first += chunk;
   });
-  await vi.waitFor(() => expect(first).toContain("\n"), { timeout: 30_000, interval: 20 });
+  await vi.waitFor(() => expect(first).toContain("\n"), { timeout: 60_000, interval: 20 });
   return { child, end, address: JSON.parse(first).address };
 }
 
@@ -64,10 +64,28 @@ describe("the command line", () => {
     expect(wrong.err).toContain("--help");
   });
 
+  it("[CLI-5] settings that cannot be are all named, without a stack", async () => {
+    const child = spawn(process.execPath, [SKALD, "serve"], {
+      env: { ...process.env, PORT: "far", LOG_LEVEL: "loud", SKALD_DATA: data },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const { code, err } = await ran(child);
+    expect(code).not.toBe(0);
+    expect(err).toMatch(/PORT[\s\S]*LOG_LEVEL/);
+    expect(err).not.toContain("    at ");
+  });
+});
+
+describe("while a server holds the data directory", () => {
+  let server: Awaited<ReturnType<typeof serving>>;
+  let session: string;
+  beforeAll(async () => {
+    server = await serving();
+  }, SLOW);
+
   it(
-    "[CLI-2] one process holds the data directory; a second server says so, and commands go through the first",
+    "[CLI-2] a second one says so in a line, and commands go through the first",
     async () => {
-      const { child, end, address } = await serving();
       const file = await stat(join(data, "server.json"));
       expect(file.mode & 0o077).toBe(0);
       const second = await run("serve", "--port", "0");
@@ -78,20 +96,17 @@ describe("the command line", () => {
       const seeded = await run("seed", "--json");
       expect(seeded.code).toBe(0);
       const { sessionId, accounts } = JSON.parse(seeded.out);
+      session = sessionId;
       expect(accounts).toHaveLength(4);
       const { email, password } = accounts[0];
-      const login = await fetch(`${address}/api/auth/login`, {
+      const login = await fetch(`${server.address}/api/auth/login`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ email, password }),
       });
       expect(login.status).toBe(200);
       const listed = await run("sessions", "--json");
-      expect(JSON.parse(listed.out)).toMatchObject([{ id: sessionId, status: "active", events: 1 }]);
-
-      child.kill("SIGTERM");
-      expect((await end).code).toBe(0);
-      expect(existsSync(join(data, "server.json"))).toBe(false);
+      expect(JSON.parse(listed.out)).toMatchObject([{ id: session, status: "active", events: 1 }]);
     },
     SLOW,
   );
@@ -99,29 +114,43 @@ describe("the command line", () => {
   it(
     "[CLI-3] a session is taken out, told, verified; one changed byte is refused with its number",
     async () => {
-      const [line] = JSON.parse((await run("sessions", "--json")).out);
       const path = join(data, "evening.jsonl");
-      expect((await run("export", line.id, "-o", path)).code).toBe(0);
+      expect((await run("export", session, "-o", path)).code).toBe(0);
       const verified = await run("verify", path, "--json");
       expect(verified.code).toBe(0);
-      expect(JSON.parse(verified.out)).toMatchObject({ ok: true, sessionId: line.id, events: 1 });
-      expect((await run("verify", line.id)).out).toContain("holds.");
+      expect(JSON.parse(verified.out)).toMatchObject({ ok: true, sessionId: session, events: 1 });
+      expect((await run("verify", session)).out).toContain("holds.");
       expect((await run("replay", path)).out).toContain("The Drowned Bell");
+      expect((await run("export", session, "-o", path)).err).toMatch(/^skald: .*exist/);
 
       const text = await readFile(path, "utf8");
       await writeFile(path, text.replace('"name":"The foundry floor"', '"name":"The foundry flaor"'));
       const refused = await run("verify", path);
       expect(refused.code).toBe(1);
       expect(refused.out).toMatch(/^REFUSED at event 1: record-altered/);
-      const again = await run("export", line.id, "-o", path);
-      expect(again.code).toBe(1);
-      expect(again.err).toMatch(/^skald: .*exist/);
+      const imported = await run("import", path);
+      expect(imported).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/^skald: Event 1: record-altered/),
+      });
+      const strange = await run("export", "yesterday");
+      expect(strange).toMatchObject({ code: 1, err: expect.stringMatching(/^skald: "yesterday" is no id/) });
     },
     SLOW,
   );
 
   it(
-    "[CLI-4] a killed server leaves a directory that opens at once, and what its file names is not trusted",
+    "[CLI-6] it stops when it is told to, in order, and withdraws its address",
+    async () => {
+      server.child.kill("SIGTERM");
+      expect((await server.end).code).toBe(0);
+      expect(existsSync(join(data, "server.json"))).toBe(false);
+    },
+    SLOW,
+  );
+
+  it(
+    "[CLI-4] killed, it leaves a directory that opens at once; what its file names is tried and not trusted",
     async () => {
       const { child, end } = await serving();
       child.kill("SIGKILL");
@@ -133,15 +162,4 @@ describe("the command line", () => {
     },
     SLOW,
   );
-
-  it("[CLI-5] settings that cannot be are all named, without a stack", async () => {
-    const child = spawn(process.execPath, [SKALD, "serve"], {
-      env: { ...process.env, PORT: "far", LOG_LEVEL: "loud", SKALD_DATA: data },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const { code, err } = await ran(child);
-    expect(code).not.toBe(0);
-    expect(err).toMatch(/PORT[\s\S]*LOG_LEVEL/);
-    expect(err).not.toContain("    at ");
-  });
 });

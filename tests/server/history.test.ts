@@ -135,7 +135,7 @@ describe("what was", () => {
     } finally {
       await other.backstage.close();
     }
-  }, 30_000);
+  }, 60_000);
 
   it("[HIST-6] an ended session takes nobody new, and can be ended once", async () => {
     const join = await send(server.address, "POST", `/api/sessions/${session}/join`, {
