@@ -81,6 +81,12 @@ const CREATURE_COMMANDS = [
   }),
 ] as const;
 
+/** Any of them may be readied; the engine says which make sense. */
+const READY = own("ready", {
+  trigger: text(500).min(1),
+  action: z.discriminatedUnion("do", CREATURE_COMMANDS),
+});
+
 const ANSWERS = [
   own("react", {
     request: id.exactOptional(),
@@ -165,6 +171,7 @@ function few(record: Readonly<Record<string, unknown>>): boolean {
 /** What a client may send, and not one field more. */
 export const wireCommand: z.ZodType<WireCommand> = z.discriminatedUnion("do", [
   ...CREATURE_COMMANDS,
+  READY,
   ...ANSWERS,
   ...DM_COMMANDS,
   ...TABLE_COMMANDS,

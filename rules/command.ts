@@ -58,6 +58,13 @@ export type CreatureCommand =
       readonly option?: string;
       readonly amount?: number;
     }
+  /** Waits for what it names, till the start of its next turn; `react` with `readied` says that it has come. */
+  | {
+      readonly do: "ready";
+      readonly by: CreatureId;
+      readonly trigger: string;
+      readonly action: CreatureCommand;
+    }
   | { readonly do: "end-turn"; readonly by: CreatureId }
   | {
       readonly do: "check";

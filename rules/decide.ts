@@ -6,6 +6,7 @@ import { rollInitiative, startCombat } from "./combat/encounter.ts";
 import { escapeGrapple, grapple, shove } from "./combat/grapple.ts";
 import { hide, search } from "./combat/hide.ts";
 import { drop, equip, interact } from "./combat/items.ts";
+import { isReadied, reacted, ready, release } from "./combat/ready.ts";
 import { endTurn } from "./combat/turn.ts";
 import type { Command, CommandEnvelope } from "./command.ts";
 import type { DiceSource } from "./dice.ts";
@@ -136,7 +137,9 @@ function plan(context: Context, command: Command): Decision {
     case "end-turn":
       return endTurn(context, command);
     case "react":
-      return answers.react(context, command);
+      return isReadied(context, command) ? carryOut(context, command) : answers.react(context, command);
+    case "ready":
+      return ready(context, command);
     case "decline":
       return answers.decline(context, command);
     case "enter-dice":
@@ -244,4 +247,12 @@ function plan(context: Context, command: Command): Decision {
     default:
       return never(command, "command");
   }
+}
+
+/** The readied action goes through the same checks as on one's own turn, when its moment has come. */
+function carryOut(context: Context, command: Extract<Command, { readonly do: "react" }>): Decision {
+  const released = release(context, command);
+  return released.ok
+    ? reacted(released.value, plan(released.value.context, released.value.action))
+    : released;
 }

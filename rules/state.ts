@@ -1,4 +1,4 @@
-import type { AttackMode, MoveMode, SeatRole } from "./command.ts";
+import type { AttackMode, CreatureCommand, MoveMode, SeatRole } from "./command.ts";
 import type { AttackRider, Feature, Item, StatBlock } from "./creature.ts";
 import type { D20Roll, DamageRoll } from "./event.ts";
 import type { CharacterId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
@@ -76,6 +76,8 @@ export type Effect = {
   readonly target: CreatureId | null;
   readonly until: Duration | null;
   readonly values: Readonly<Record<string, number>>;
+  /** What a readied action waits for, in words, and what it is. */
+  readonly readied?: { readonly trigger: string; readonly action: CreatureCommand };
 };
 
 export type Economy = {
@@ -159,7 +161,7 @@ type Entered = { readonly entered: readonly number[] | null };
 
 export type AttackFrame = Entered & {
   readonly kind: "attack";
-  readonly step: "roll" | "damage" | "after";
+  readonly step: "roll" | "reactions" | "damage" | "after";
   readonly attacker: CreatureId;
   readonly target: CreatureId;
   readonly with: string;
@@ -171,6 +173,8 @@ export type AttackFrame = Entered & {
   readonly ability: Ability | null;
   readonly roll: D20Roll | null;
   readonly outcome: "hit" | "miss" | "critical" | null;
+  /** The feature that halves its damage; absent when nothing does. */
+  readonly halved?: string;
 };
 
 export type MoveFrame = Entered & {
@@ -183,6 +187,8 @@ export type MoveFrame = Entered & {
   /** Creatures already asked for an opportunity attack at the present square. */
   readonly asked: readonly CreatureId[];
   readonly request: RequestId | null;
+  /** Feet left of a readied move; absent for a move that its turn's movement pays. */
+  readonly allowanceFeet?: number;
 };
 
 export type DamageFrame = Entered & {
@@ -197,6 +203,8 @@ export type DamageFrame = Entered & {
   readonly properties: readonly ("silvered" | "adamantine")[];
   readonly nonlethal: boolean;
   readonly melee: boolean;
+  /** The feature that halves it before resistances; absent when nothing does. */
+  readonly halved?: string;
   /** Filled by `apply`, for what follows from it. */
   readonly result: {
     readonly hpBefore: number;

@@ -2,7 +2,7 @@ import type { AttackMode, CreatureCommand } from "../command.ts";
 import type { Attack } from "../creature.ts";
 import { attackOptions } from "../creatures/attack-options.ts";
 import type { CreatureId } from "../ids.ts";
-import { spend } from "../resolve/context.ts";
+import { type Context, spend } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
@@ -53,8 +53,8 @@ export function attackBudget(state: State, attacker: Creature, asked: Asked): Re
 }
 
 /** Grappling and shoving take the place of one attack of the Attack action; a Multiattack has no room for them. */
-export function specialBudget(state: State, attacker: Creature): Result<Budget> {
-  if (state.encounter === null) return ok({ kind: "uncounted" });
+export function specialBudget({ state, readied }: Context, attacker: Creature): Result<Budget> {
+  if (state.encounter === null || readied === attacker.id) return ok({ kind: "uncounted" });
   const { economy, block } = attacker;
   if (economy.attacksLeft > 0) return ok({ kind: "next" });
   if (economy.action) return ok({ kind: "action", count: block.attacksPerAction, multiattack: [] });

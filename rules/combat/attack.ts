@@ -7,8 +7,9 @@ import { distanceFeet } from "../movement/geometry.ts";
 import { acting, aimedAt, type Context, type Decision } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { ok, type Result, reject } from "../result.ts";
+import type { RuleId } from "../rule-ids.ts";
 import type { AttackFrame, Creature, State } from "../state.ts";
-import { attackBudget, spendAttack } from "./attack-budget.ts";
+import { attackBudget, type Budget, spendAttack } from "./attack-budget.ts";
 import { coverFrom } from "./cover.ts";
 import { spendAmmunition, supplyFor } from "./supply.ts";
 
@@ -24,7 +25,8 @@ export function attack(context: Context, command: AttackCommand): Decision {
   const { target, mode, attack: weapon } = chosen.value;
   const supplied = supplyFor(attacker, weapon, mode);
   if (!supplied.ok) return supplied;
-  const budget = attackBudget(context.state, attacker, { command, weapon, mode });
+  const readied = context.readied === attacker.id;
+  const budget = readied ? UNCOUNTED : attackBudget(context.state, attacker, { command, weapon, mode });
   if (!budget.ok) return budget;
   const reckless = beginsReckless(attacker, command);
   if (!reckless.ok) return reckless;
@@ -32,28 +34,36 @@ export function attack(context: Context, command: AttackCommand): Decision {
     if (reckless.value) becomeReckless(run, attacker);
     spendAttack(run, attacker.id, weapon.name, budget.value);
     spendAmmunition(run, attacker.id, supplied.value);
-    declareAttack(run, {
-      attacker: attacker.id,
-      target: target.id,
-      with: weapon.name,
-      mode,
-      reaction: false,
-      nonlethal: command.nonlethal ?? false,
-      use: command.use ?? [],
-      ability: command.ability ?? null,
-    });
+    declareAttack(
+      run,
+      {
+        attacker: attacker.id,
+        target: target.id,
+        with: weapon.name,
+        mode,
+        reaction: readied,
+        nonlethal: command.nonlethal ?? false,
+        use: command.use ?? [],
+        ability: command.ability ?? null,
+      },
+      readied ? "combat.ready" : "combat.attack-action",
+    );
   });
 }
+
+/** A readied attack is one attack, whatever Extra Attack says: it is not made on one's own turn. */
+const UNCOUNTED: Result<Budget> = ok({ kind: "uncounted" });
 
 /** Records the intent and sets the machine on it. */
 export function declareAttack(
   run: Resolution,
   blow: Omit<AttackFrame, "kind" | "step" | "entered" | "roll" | "outcome">,
+  rule: RuleId,
 ): void {
   const { attacker, target, mode, reaction } = blow;
   run.emit(
     { kind: "attack-declared", attacker, target, with: blow.with, mode, reaction },
-    reaction ? ["combat.opportunity-attacks", "combat.reactions"] : ["combat.attack-action"],
+    reaction ? [rule, "combat.reactions"] : [rule],
   );
   run.push({ kind: "attack", step: "roll", entered: null, roll: null, outcome: null, ...blow });
 }

@@ -22,7 +22,7 @@ export function grapple(context: Context, { by, target: id }: Of<"grapple">): De
   if (instances(target, "grappled").some(({ source }) => source === by)) {
     return reject("no-effect", `${grappler.name} holds ${target.name} already`);
   }
-  const budget = specialBudget(context.state, grappler);
+  const budget = specialBudget(context, grappler);
   if (!budget.ok) return budget;
   return ok((run) => {
     spendAttack(run, by, "grapple", budget.value);
@@ -40,7 +40,7 @@ export function shove(context: Context, { by, target: id, effect }: Of<"shove">)
   const target = aimed.value;
   const refused = refuseWrestling(shover, target);
   if (refused !== null) return { ok: false, rejection: refused };
-  const budget = specialBudget(context.state, shover);
+  const budget = specialBudget(context, shover);
   if (!budget.ok) return budget;
   return ok((run) => {
     spendAttack(run, by, "shove", budget.value);

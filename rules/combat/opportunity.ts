@@ -1,5 +1,5 @@
 import type { AnswerCommand } from "../command.ts";
-import { has, isIncapacitated } from "../conditions/table.ts";
+import { isIncapacitated } from "../conditions/table.ts";
 import { attackOptions, attackWith } from "../creatures/attack-options.ts";
 import type { CreatureId } from "../ids.ts";
 import type { Square } from "../map.ts";
@@ -24,7 +24,8 @@ export function opportunistsAt(state: State, mover: Creature, to: Square): reado
   });
 }
 
-function mayReact(state: State, reactor: Creature): boolean {
+/** Awake, with a reaction, and not surprised. @rule combat.reactions */
+export function mayReact(state: State, reactor: Creature): boolean {
   if (isIncapacitated(reactor) || !reactor.economy.reaction) return false;
   return !state.encounter?.surprised.includes(reactor.id);
 }
@@ -63,16 +64,20 @@ export function strikeInPassing(
   const attack = named ?? bestStrike(creature);
   if (attack === null) return;
   spend(run, reactor, "reaction", "opportunity attack", "combat.reactions");
-  declareAttack(run, {
-    attacker: reactor,
-    target: frame.creature,
-    with: attack.name,
-    mode: "melee",
-    reaction: true,
-    nonlethal: false,
-    use: command.use ?? [],
-    ability: null,
-  });
+  declareAttack(
+    run,
+    {
+      attacker: reactor,
+      target: frame.creature,
+      with: attack.name,
+      mode: "melee",
+      reaction: true,
+      nonlethal: false,
+      use: command.use ?? [],
+      ability: null,
+    },
+    "combat.opportunity-attacks",
+  );
 }
 
 /** Without a choice of weapon: the one of the longest reach, then the best bonus; never the bare fist first. */
@@ -85,5 +90,3 @@ function bestStrike(creature: Creature) {
     return next.bonus > best.bonus ? next : best;
   }, first);
 }
-
-export const isProne = (creature: Creature): boolean => has(creature, "prone");

@@ -42,7 +42,8 @@ export function stepMove(run: Resolution, frame: MoveFrame): void {
     if (next !== undefined) {
       record(run, frame, stretch);
       const rest = frame.path.slice(index);
-      ask(run, { ...frame, path: rest, asked: [...asked, next.id] }, next, now);
+      const paid = paidFor(frame, stretch);
+      ask(run, { ...paid, path: rest, asked: [...asked, next.id] }, next, now);
       return;
     }
     stretch.path.push(to);
@@ -70,8 +71,12 @@ function stopped(
   const last = frame.path.at(-1);
   const ends = last !== undefined && last[0] === to[0] && last[1] === to[1];
   if (ends && isOccupied(walkerOf(mover), to, bodies)) return "a creature is in the way";
-  return feet > movementLeftFeet(run.state, mover, frame.mode) ? "no movement left" : null;
+  const left = frame.allowanceFeet ?? movementLeftFeet(run.state, mover, frame.mode);
+  return feet > left ? "no movement left" : null;
 }
+
+const paidFor = (frame: MoveFrame, { costFeet }: Stretch): MoveFrame =>
+  frame.allowanceFeet === undefined ? frame : { ...frame, allowanceFeet: frame.allowanceFeet - costFeet };
 
 function record(run: Resolution, frame: MoveFrame, { path, costFeet, rules }: Stretch): void {
   if (path.length === 0) return;

@@ -21,7 +21,7 @@ export function move(context: Context, command: MoveCommand): Decision {
   if (!mover.ok) return mover;
   const refused = refusePath(context, mover.value, command.path, modeOf(mover.value, command.mode));
   if (refused !== null) return { ok: false, rejection: refused };
-  return walk(mover.value, command.path, modeOf(mover.value, command.mode));
+  return walk(context, mover.value, command.path, modeOf(mover.value, command.mode));
 }
 
 /** Goes to a square by the cheapest way that the mover knows. */
@@ -33,7 +33,7 @@ export function moveTo(context: Context, command: MoveToCommand): Decision {
   const { state } = context;
   const bodies = knownBodies(context);
   const walker = walkerOf(creature);
-  const left = movementLeftFeet(state, creature, mode);
+  const left = allowance(context, creature, mode) ?? movementLeftFeet(state, creature, mode);
   if (creature.at !== null && sameSquare(creature.at, command.to)) {
     return reject("no-effect", `${creature.name} is there already`);
   }
@@ -46,10 +46,15 @@ export function moveTo(context: Context, command: MoveToCommand): Decision {
   }
   const refused = refusePath(context, creature, found.path, mode);
   if (refused !== null) return { ok: false, rejection: refused };
-  return walk(creature, found.path, mode);
+  return walk(context, creature, found.path, mode);
 }
 
-function walk(creature: Creature, path: readonly Square[], mode: MoveMode): Decision {
+/** A readied move is up to the speed; its turn's movement has nothing to do with it. */
+const allowance = ({ readied }: Context, mover: Creature, mode: MoveMode): number | null =>
+  readied === mover.id ? speedFeet(mover, mode) : null;
+
+function walk(context: Context, creature: Creature, path: readonly Square[], mode: MoveMode): Decision {
+  const allowanceFeet = allowance(context, creature, mode);
   return ok((run) =>
     run.push({
       kind: "move",
@@ -60,6 +65,7 @@ function walk(creature: Creature, path: readonly Square[], mode: MoveMode): Deci
       path,
       asked: [],
       request: null,
+      ...(allowanceFeet === null ? {} : { allowanceFeet }),
     }),
   );
 }
@@ -114,7 +120,7 @@ function refusePath(
   if (leap !== null && path.length * FEET_PER_SQUARE > leap) {
     return { code: "not-enough-movement", detail: `${mover.name} jumps ${leap} ft at most from here` };
   }
-  const left = movementLeftFeet(state, mover, mode);
+  const left = allowance(context, mover, mode) ?? movementLeftFeet(state, mover, mode);
   if (cost > left) {
     return { code: "not-enough-movement", detail: `the way costs ${cost} ft; ${left} ft are left` };
   }

@@ -19,6 +19,8 @@ export type Context = {
   /** The DM's seat and the room itself may do anything for any creature. */
   readonly isDm: boolean;
   readonly audience: Audience;
+  /** Who carries out what it readied: out of turn, with an action that is spent already. */
+  readonly readied?: CreatureId;
 };
 
 export function contextOf(state: State, actor: Actor): Context {
@@ -56,7 +58,7 @@ export function onTurn(context: Context, by: CreatureId): Result<Creature> {
   const found = actingAs(context, by);
   if (!found.ok) return found;
   const { encounter } = context.state;
-  if (encounter !== null && encounter.turn !== by) {
+  if (encounter !== null && encounter.turn !== by && context.readied !== by) {
     return reject("not-your-turn", `it is not ${found.value.name}'s turn`);
   }
   if (found.value.dead) return reject("dead", `${found.value.name} is dead`);
@@ -80,7 +82,7 @@ export function acting(context: Context, by: CreatureId): Result<Creature> {
 export function withAction(context: Context, by: CreatureId): Result<Creature> {
   const found = acting(context, by);
   if (!found.ok) return found;
-  if (context.state.encounter !== null && !found.value.economy.action) {
+  if (context.state.encounter !== null && !found.value.economy.action && context.readied !== by) {
     return reject("no-action", `${found.value.name} has no action left`);
   }
   return found;
@@ -94,6 +96,9 @@ export function spend(
   why: string,
   rule: Parameters<Resolution["emit"]>[1][number] = "combat.turn",
 ): void {
-  if (run.state.encounter === null) return;
+  const { encounter } = run.state;
+  if (encounter === null) return;
+  // A readied action was paid for on its own turn.
+  if (what !== "reaction" && encounter.turn !== creature) return;
   run.emit({ kind: "economy-spent", creature, what, for: why }, [rule]);
 }

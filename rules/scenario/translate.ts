@@ -1,4 +1,4 @@
-import type { AttackMode, Command, MoveMode } from "../command.ts";
+import type { AttackMode, Command, CreatureCommand, MoveMode } from "../command.ts";
 import { idOf } from "../creatures/names.ts";
 import { type CreatureId, creatureId } from "../ids.ts";
 import type { Square } from "../map.ts";
@@ -186,6 +186,8 @@ function commandOf(fields: Fields, command: ScenarioCommand, pending: readonly R
     case "disengage":
     case "hide":
       return { do: command.do, by, ...fields.use() };
+    case "ready":
+      return readyOf(fields, command, by, pending);
     case "dodge":
     case "search":
     case "stand":
@@ -237,6 +239,21 @@ function commandOf(fields: Fields, command: ScenarioCommand, pending: readonly R
     default:
       return dmCommandOf(fields, command);
   }
+}
+
+/** What is readied is written as a command of its own, by the same creature. */
+function readyOf(
+  fields: Fields,
+  command: ScenarioCommand,
+  by: CreatureId,
+  pending: readonly Request[],
+): Command | null {
+  const raw = fields.raw("then");
+  if (typeof raw !== "object" || raw === null) throw new FieldError("then: a command");
+  const inner = { ...raw, by: command.by } as ScenarioCommand;
+  const action = commandOf(new Fields(inner), inner, pending);
+  if (action === null || !("by" in action) || action.by === undefined) return null;
+  return { do: "ready", by, trigger: fields.text("trigger"), action: action as CreatureCommand };
 }
 
 function rollOf(fields: Fields, what: "check" | "save" | "contest", by: CreatureId): Command {

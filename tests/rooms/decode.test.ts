@@ -29,6 +29,12 @@ const EXAMPLES: { readonly [Name in WireCommand["do"]]: Extract<WireCommand, { r
   dash: { do: "dash", by: "c1", use: ["cunning-action"] },
   disengage: { do: "disengage", by: "c1" },
   dodge: { do: "dodge", by: "c1" },
+  ready: {
+    do: "ready",
+    by: "c1",
+    trigger: "the goblin comes near",
+    action: { do: "attack", by: "c1", with: "Longsword", target: "c2" },
+  },
   help: { do: "help", by: "c1", target: "c2", against: "c3" },
   hide: { do: "hide", by: "c1" },
   search: { do: "search", by: "c1" },

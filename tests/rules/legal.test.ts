@@ -103,7 +103,7 @@ describe("what a seat may try", () => {
     });
     table.does("seat-kara", { do: "dash", by: id("kara") });
     const dashes = named(table, "dash");
-    expect(dashes.map((one) => ("option" in one ? [one.option, one.why] : []))).toEqual([
+    expect(dashes.map(({ option, why }) => [option, why])).toEqual([
       [null, "no action left"],
       ["cunning-action", null],
     ]);
