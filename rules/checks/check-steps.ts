@@ -5,6 +5,7 @@ import { riderSaved } from "../combat/riders.ts";
 import { conditionRule } from "../conditions/table.ts";
 import { release } from "../conditions/upkeep.ts";
 import type { D20Roll } from "../event.ts";
+import { withLuck } from "../features/lucky.ts";
 import { creatureId } from "../ids.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -33,13 +34,15 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
   const dice = rollFor(run, frame, { sides, purpose: frame.purpose, by: creature.id, stream });
   if (dice === null) return;
   const parts = isSave ? saveModifier(creature, frame.ability) : checkModifier(creature, frame);
-  const roll = d20Roll(dice, odds, parts);
+  const luck = withLuck(run, creature, dice, frame.purpose);
+  const roll = d20Roll(luck.dice, odds, parts);
   const outcome =
     frame.dc === null ? null : failing === null && roll.total >= frame.dc ? "success" : "failure";
   const rules: RuleId[] = [
     isSave ? "abilities.saving-throws" : "abilities.checks",
     ...(failing === null ? [] : [conditionRule(failing)]),
     ...odds.rules,
+    ...luck.rules,
   ];
   const checked: Checked = { run, frame, creature, roll, outcome, rules };
   record(checked);

@@ -36,10 +36,12 @@ export function d20Roll(dice: readonly Die[], odds: Omit<Odds, "rules">, parts: 
 }
 
 function keep(dice: readonly Die[], high: boolean): readonly Die[] {
-  if (dice.length < 2) return dice;
-  const faces = dice.map(({ face }) => face);
-  const kept = faces.indexOf(high ? Math.max(...faces) : Math.min(...faces));
-  return dice.map((die, index) => ({ ...die, kept: index === kept }));
+  // A die that was rolled again is out already.
+  const faces = dice.filter(({ kept }) => kept).map(({ face }) => face);
+  if (faces.length < 2) return dice;
+  const face = high ? Math.max(...faces) : Math.min(...faces);
+  const best = dice.findIndex((die) => die.kept && die.face === face);
+  return dice.map((die, index) => ({ ...die, kept: index === best }));
 }
 
 /** The face of the die that counts. */

@@ -6,6 +6,8 @@ import { attackWith } from "../creatures/attack-options.ts";
 import { featureOf } from "../creatures/features.ts";
 import type { Die } from "../dice.ts";
 import type { DamageRoll } from "../event.ts";
+import { withLuck } from "../features/lucky.ts";
+import { askUncannyDodge } from "../features/uncanny-dodge.ts";
 import { within } from "../movement/geometry.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -24,6 +26,10 @@ export function stepAttack(run: Resolution, frame: AttackFrame): void {
   switch (frame.step) {
     case "roll":
       roll(run, frame);
+      return;
+    case "reactions":
+      run.step({ ...frame, step: "damage" });
+      askUncannyDodge(run, { ...frame, step: "damage" });
       return;
     case "damage":
       damage(run, frame);
@@ -47,7 +53,8 @@ function roll(run: Resolution, frame: AttackFrame): void {
   const odds = attackOdds(run.state, attacker, target, { attack, ranged });
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "attack", by: attacker.id });
   if (dice === null) return;
-  const rolled = d20Roll(dice, odds, attack.bonusParts.length > 0 ? attack.bonusParts : printed(attack));
+  const luck = withLuck(run, attacker, dice, "attack");
+  const rolled = d20Roll(luck.dice, odds, attack.bonusParts.length > 0 ? attack.bonusParts : printed(attack));
   const armor = armorClass(target);
   const cover = coverBonus(coverFrom(run.state, attacker, target));
   const against = {
@@ -63,6 +70,7 @@ function roll(run: Resolution, frame: AttackFrame): void {
     ...(helpless === null ? [] : [helpless]),
     ...(cover === null ? [] : (["combat.cover"] as const)),
     ...odds.rules,
+    ...luck.rules,
     ...(ranged ? (["combat.range"] as const) : (["combat.melee-attacks"] as const)),
   ];
   run.emit(
@@ -78,7 +86,7 @@ function roll(run: Resolution, frame: AttackFrame): void {
     [...new Set(rules)],
   );
   useUp(run, attacker, target);
-  const next = outcome === "miss" ? "after" : "damage";
+  const next = outcome === "miss" ? "after" : "reactions";
   run.step({ ...frame, step: next, entered: null, roll: rolled, outcome });
 }
 
@@ -143,7 +151,9 @@ function damage(run: Resolution, frame: AttackFrame): void {
   }
   const critical = frame.outcome === "critical";
   const groups = damageGroups(run.state, { attacker, target, attack, frame });
-  const counts = groups.map(({ formula }) => formula.count * (critical ? 2 : 1));
+  const counts = groups.map(({ formula, moreOnCritical }) =>
+    critical ? formula.count * 2 + moreOnCritical : formula.count,
+  );
   const sides = groups.flatMap(({ formula }, index) => Array<number>(counts[index] ?? 0).fill(formula.sides));
   const dice = rollFor(run, frame, { sides, purpose: "damage", by: attacker.id });
   if (dice === null) return;
@@ -200,6 +210,7 @@ function pushDamage(
     magical: attack.magical || attack.kind === "melee-spell" || attack.kind === "ranged-spell",
     properties: attack.properties.filter((property) => property === "silvered" || property === "adamantine"),
     nonlethal: frame.nonlethal,
+    ...(frame.halved === undefined ? {} : { halved: frame.halved }),
     melee: !isRanged(frame.mode, attack),
     result: null,
     done: [],

@@ -1,6 +1,7 @@
 import { d20Count } from "../checks/d20.ts";
 import type { Attack, DamageFormula } from "../creature.ts";
 import { featureOf, hasFightingStyle } from "../creatures/features.ts";
+import { idOf } from "../creatures/names.ts";
 import { rageDamage } from "../features/rage.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { AttackFrame, Creature, State } from "../state.ts";
@@ -15,6 +16,8 @@ export type DamageGroup = {
   /** A feature that is used up for this turn by it. */
   readonly feature: string | null;
   readonly rerollLow: boolean;
+  /** Dice added to the doubled ones. */
+  readonly moreOnCritical: number;
 };
 
 type Moment = {
@@ -39,9 +42,37 @@ export function damageGroups(state: State, moment: Moment): readonly DamageGroup
     ],
     feature: null,
     rerollLow: great && index === 0,
+    moreOnCritical: index === 0 ? criticalDice(attacker, attack, frame) : 0,
   }));
-  const sneak = sneakAttack(state, moment, own[0]?.formula.type ?? "piercing");
-  return sneak === null ? own : [...own, sneak];
+  const type = own[0]?.formula.type ?? "piercing";
+  const riders = [sneakAttack(state, moment, type), colossusSlayer(moment, type)];
+  return [...own, ...riders.filter((rider) => rider !== null)];
+}
+
+/** @rule features.critical-dice @srd Barbarian > Brutal Critical; Races > Half-Orc > Savage Attacks */
+function criticalDice(attacker: Creature, attack: Attack, frame: AttackFrame): number {
+  if (attack.kind !== "melee-weapon" || isRanged(frame.mode, attack)) return 0;
+  const brutal = featureOf(attacker, "brutal-critical")?.values.dice ?? 0;
+  return brutal + (featureOf(attacker, "savage-attacks") === null ? 0 : 1);
+}
+
+/** Once a turn, on who is hurt already. @rule features.colossus-slayer @srd Ranger > Hunter's Prey */
+function colossusSlayer(
+  { attacker, target, attack }: Moment,
+  type: DamageFormula["type"],
+): DamageGroup | null {
+  const prey = featureOf(attacker, "hunters-prey");
+  const weapon = attack.kind === "melee-weapon" || attack.kind === "ranged-weapon";
+  if (prey === null || idOf(prey.option ?? "") !== "colossus-slayer" || !weapon) return null;
+  if (target.hp >= target.maxHp || attacker.economy.usedThisTurn.includes("colossus-slayer")) return null;
+  return {
+    formula: { count: 1, sides: 8, bonus: 0, type },
+    why: "Colossus Slayer",
+    rules: ["features.colossus-slayer"],
+    feature: "colossus-slayer",
+    rerollLow: false,
+    moreOnCritical: 0,
+  };
 }
 
 function formulasOf(attacker: Creature, attack: Attack, frame: AttackFrame): readonly DamageFormula[] {
@@ -89,5 +120,6 @@ function sneakAttack(
     rules: ["features.sneak-attack"],
     feature: "sneak-attack",
     rerollLow: false,
+    moreOnCritical: 0,
   };
 }

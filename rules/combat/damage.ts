@@ -2,6 +2,7 @@ import { has } from "../conditions/table.ts";
 import type { DamageTrait } from "../creature.ts";
 import { hasFeature } from "../creatures/features.ts";
 import type { DamageRoll, DamageStep } from "../event.ts";
+import { askEndurance, canEndure } from "../features/endurance.ts";
 import { anger, rageResists } from "../features/rage.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert } from "../result.ts";
@@ -90,6 +91,11 @@ function mitigate(target: Creature, type: DamageType, rolled: number, frame: Dam
     return { amount: 0, steps, rules: [...rules, "combat.damage-immunity"] };
   }
   let amount = rolled;
+  if (frame.halved !== undefined) {
+    const halved = Math.floor(amount / 2);
+    steps.push({ why: frame.halved, before: amount, after: halved });
+    amount = halved;
+  }
   const raging = rageResists(target, type);
   if (holds(block.resistances, type, frame) || petrified || raging) {
     const halved = Math.floor(amount / 2);
@@ -102,7 +108,7 @@ function mitigate(target: Creature, type: DamageType, rolled: number, frame: Dam
     steps.push({ why: "vulnerability", before: amount, after: amount * 2 });
     amount *= 2;
   }
-  if (steps.length > 0) rules.push("combat.resistance-and-vulnerability");
+  if (steps.some(({ why }) => why !== frame.halved)) rules.push("combat.resistance-and-vulnerability");
   return { amount, steps, rules };
 }
 
@@ -144,6 +150,10 @@ function dropped(run: Resolution, frame: DamageFrame): void {
       hidden: false,
       for: { kind: "undead-fortitude", data: {} },
     });
+    return;
+  }
+  if (canEndure(target, frame)) {
+    askEndurance(run, target, frame);
     return;
   }
   run.step({ ...frame, step: "after" });

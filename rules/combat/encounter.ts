@@ -3,6 +3,7 @@ import { d20Roll, d20Sides } from "../checks/d20.ts";
 import { checkOdds } from "../checks/modifiers.ts";
 import type { DmCommand } from "../command.ts";
 import { initiativeParts } from "../creatures/initiative.ts";
+import { withLuck } from "../features/lucky.ts";
 import type { CreatureId } from "../ids.ts";
 import type { Context, Decision } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
@@ -73,7 +74,7 @@ export function stepInitiative(run: Resolution, frame: InitiativeFrame): void {
   const odds = checkOdds(run.state, creature, { ability: "dex", skill: null });
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "initiative", by: creature.id });
   if (dice === null) return;
-  const roll = d20Roll(dice, odds, initiativeParts(creature));
+  const roll = d20Roll(withLuck(run, creature, dice, "initiative").dice, odds, initiativeParts(creature));
   run.emit({ kind: "initiative-rolled", creature: creature.id, group, roll }, [
     "combat.initiative",
     ...(group.length > 1 ? (["table.monster-initiative"] as const) : []),

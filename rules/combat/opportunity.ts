@@ -24,8 +24,7 @@ export function opportunistsAt(state: State, mover: Creature, to: Square): reado
   });
 }
 
-/** Awake, with a reaction, and not surprised. @rule combat.reactions */
-export function mayReact(state: State, reactor: Creature): boolean {
+function mayReact(state: State, reactor: Creature): boolean {
   if (isIncapacitated(reactor) || !reactor.economy.reaction) return false;
   return !state.encounter?.surprised.includes(reactor.id);
 }

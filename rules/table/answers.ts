@@ -2,6 +2,8 @@ import { chooseSkill } from "../checks/contest.ts";
 import { strikeInPassing } from "../combat/opportunity.ts";
 import type { AnswerCommand, TableCommand } from "../command.ts";
 import { attackWith } from "../creatures/attack-options.ts";
+import { endure, RELENTLESS_ENDURANCE } from "../features/endurance.ts";
+import { dodgeUncannily, UNCANNY_DODGE } from "../features/uncanny-dodge.ts";
 import type { Request } from "../request.ts";
 import { actingAs, type Context, type Decision } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -106,6 +108,12 @@ function answer(
       return;
     case "contest":
       chooseSkill(run, frame, choice);
+      return;
+    case "attack":
+      if (choice === UNCANNY_DODGE) dodgeUncannily(run, frame);
+      return;
+    case "damage":
+      if (choice === RELENTLESS_ENDURANCE) endure(run, run.creature(frame.target));
       return;
     default:
       return;
