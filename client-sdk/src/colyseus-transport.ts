@@ -24,13 +24,21 @@ class ListeningClient extends Client {
   }
 }
 
+/** A line on which nothing is answered for this long is dead, however open it looks. */
+const HEARTBEAT_MS = 15_000;
+
 /** Lines to the room that the tickets are for. `endpoint` is the server's http(s) address. */
-export function colyseusTransport(endpoint: string, ticket: () => Promise<JoinTicket>): Transport {
+export function colyseusTransport(
+  endpoint: string,
+  ticket: () => Promise<JoinTicket>,
+  heartbeatMs = HEARTBEAT_MS,
+): Transport {
   return {
     async open(events: LineEvents): Promise<Line> {
       const { seatId, reservation } = await ticket();
       const client = new ListeningClient(endpoint, (room) => listen(room, seatId, events));
       const room = await consume(client, reservation as Reservation);
+      listenToHeart(room, heartbeatMs, () => events.closed(NOTHING_HEARD, "the server does not answer"));
       return {
         send: (type, payload) => room.send(type, payload),
         close: () => leave(room),
@@ -59,10 +67,29 @@ function listen(room: Room, seatId: string, events: LineEvents): void {
     if (view !== null) events.view(view);
   });
   room.onLeave((code, reason) => events.closed(code, reason ?? ""));
-  // A failure is always followed by a close; the SDK would print it where nobody asked.
-  room.onError(() => undefined);
 }
 
+/** What a socket says that broke without a goodbye. */
+const NOTHING_HEARD = 1006;
+
+/** A cable that was pulled closes no socket: only asking tells. */
+function listenToHeart(room: Room, everyMs: number, dead: () => void): void {
+  let answered = true;
+  const timer = setInterval(() => {
+    if (answered) {
+      answered = false;
+      room.ping(() => {
+        answered = true;
+      });
+      return;
+    }
+    clearInterval(timer);
+    dead();
+  }, everyMs);
+  room.onLeave(() => clearInterval(timer));
+}
+
+/** With a goodbye, and without waiting for one. */
 function leave(room: Room): void {
   if (room.connection.isOpen) void room.leave(true);
   else room.connection.close();

@@ -39,7 +39,7 @@ export type { Platform } from "./platform.ts";
 export * from "./protocol.ts";
 export { Replay } from "./replay.ts";
 export { seatViewOf } from "./seat-state.ts";
-export { type ReplayOptions, type SitOptions, Skald } from "./skald.ts";
+export { type ReplayOptions, type SitOptions, Skald, type SkaldOptions } from "./skald.ts";
 export { type CommandName, type Fields, type Signal, Table, type TableOptions, WhoActs } from "./table.ts";
 export { type Line, type LineEvents, Refused, type Transport } from "./transport.ts";
 export { type DiceVerdict, type Fault, type FaultCode, type Verdict, verifySession } from "./verify.ts";

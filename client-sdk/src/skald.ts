@@ -19,15 +19,22 @@ export type ReplayOptions = ConnectionOptions & {
   readonly as?: string;
 };
 
+export type SkaldOptions = HttpOptions & {
+  /** A table's line is asked this often whether it lives, ms. */
+  readonly heartbeatMs?: number;
+};
+
 export class Skald {
   readonly api: Api;
   readonly endpoint: string;
+  readonly #heartbeatMs: number | undefined;
   #signedIn: SignedIn | null = null;
 
   /** `endpoint` is the server's address, for instance `http://127.0.0.1:2567`. */
-  constructor(endpoint: string, options: HttpOptions = {}) {
+  constructor(endpoint: string, options: SkaldOptions = {}) {
     const http = new Http(endpoint, () => this.#signedIn?.token ?? null, options);
     this.endpoint = http.endpoint;
+    this.#heartbeatMs = options.heartbeatMs;
     this.api = new Api(http);
   }
 
@@ -95,7 +102,7 @@ export class Skald {
   }
 
   #lines(ticket: () => Promise<JoinTicket>) {
-    return colyseusTransport(this.endpoint, async () => {
+    const admitted = async (): Promise<JoinTicket> => {
       try {
         return await ticket();
       } catch (error) {
@@ -103,7 +110,8 @@ export class Skald {
           throw new Refused(error.code, error.message, { cause: error });
         throw error;
       }
-    });
+    };
+    return colyseusTransport(this.endpoint, admitted, this.#heartbeatMs);
   }
 }
 

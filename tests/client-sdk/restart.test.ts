@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Skald, verifySession } from "../../client-sdk/src/index.ts";
 import { type ServerProcess, serverProcess } from "../support/server-process.ts";
+import { troubledLine } from "../support/troubled-line.ts";
 import { until } from "../support/watch.ts";
 
 let server: ServerProcess;
@@ -46,4 +47,23 @@ it("[SDK-11] a table lives through the server's death: nothing lost, nothing twi
   const verdict = verifySession(await skald.api.exportSession(session.id), table.heads);
   expect(verdict).toMatchObject({ ok: true, events: table.sequence });
   table.leave();
+}, 60_000);
+
+it("[SDK-12] a line that goes silent without breaking is given up, and what was said on it arrives once", async () => {
+  const line = await troubledLine(server.url);
+  const skald = new Skald(line.url.replace(/\/$/, ""), { heartbeatMs: 200, timeoutMs: 1_000 });
+  await skald.register({ email: "ben@example.org", password: "long enough", displayName: "Ben" });
+  const campaign = await skald.api.createCampaign({ name: "The Silent Road" });
+  const session = await skald.api.createSession(campaign.id, { name: "Fog" });
+  const table = await skald.sit(session.id, { role: "dm" });
+  const kept = line.set("keep-answers");
+  const said = table.say("is anybody there?");
+  await kept;
+  await until(table, () => table.connection.status === "reconnecting", "the silence to be noticed");
+  void line.set("pass");
+  await expect(said).resolves.toMatchObject({ outcome: "accepted" });
+  await until(table, () => table.feed.some(({ event }) => event?.kind === "said"), "the words in the feed");
+  expect(table.feed.filter(({ event }) => event?.kind === "said")).toHaveLength(1);
+  table.leave();
+  await line.close();
 }, 60_000);
