@@ -63,30 +63,36 @@ export class GroupCommit {
     });
   }
 
-  /** Never rejects: each entry carries its own end. */
   async #run(): Promise<void> {
     this.#running = true;
-    // What is asked in the same turn of the loop is gathered too.
-    await Promise.resolve();
-    for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#flush(batch);
-    this.#running = false;
+    try {
+      // What is asked in the same turn of the loop is gathered too.
+      await Promise.resolve();
+      for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#flush(batch);
+    } finally {
+      this.#running = false;
+    }
   }
 
-  /** One append for each session at most, in the order they came; the others wait for the next flush. */
+  /** In the order they came, what fits. Of one session only what goes on where the one before it ends. */
   #next(): readonly Entry[] {
     const batch: Entry[] = [];
     const left: Entry[] = [];
-    const sessions = new Set<string>();
+    const ends = new Map<string, Append>();
+    const held = new Set<string>();
     let rows = 0;
     for (const entry of this.#queue) {
       if (entry.settled) continue;
       const { session, events } = entry.append;
       const fits = rows === 0 || rows + events.length <= this.#limits.flushRows;
-      if (fits && !sessions.has(session)) {
+      if (fits && !held.has(session) && goesOn(ends.get(session), entry.append)) {
         batch.push(entry);
+        ends.set(session, entry.append);
         rows += events.length;
-      } else left.push(entry);
-      sessions.add(session);
+      } else {
+        left.push(entry);
+        held.add(session);
+      }
     }
     this.#queue = left;
     return batch;
@@ -108,13 +114,14 @@ export class GroupCommit {
     this.#report({ appends: batch.length, rows, ms: performance.now() - started });
   }
 
-  /** Sends the batch; a refused one again session by session. True when the connection is of no more use. */
+  /** Sends the batch; a refused one again append by append. True when the connection is of no more use. */
   async #send(client: PoolClient, entries: readonly Entry[]): Promise<boolean> {
     const batch = entries.filter((entry) => !entry.settled);
     if (batch.length === 0) return false;
     for (const entry of batch) entry.sent = true;
     try {
-      const stored = await within(this.#limits.deadlineMs, query(client, batch));
+      const answer = query(client, batch);
+      const stored = await (this.#pool.mayHang ? within(this.#limits.deadlineMs, answer) : answer);
       for (const entry of batch) settle(entry, stored.has(entry.append.session));
       return false;
     } catch (cause) {
@@ -143,11 +150,25 @@ export class GroupCommit {
   }
 }
 
+const goesOn = (before: Append | undefined, { epoch, expected }: Append): boolean =>
+  before === undefined || (before.epoch === epoch && before.expected + before.events.length === expected);
+
+/** Appends of one session that follow each other are one, since its row can be updated only once. */
+function joined(batch: readonly Entry[]): readonly Append[] {
+  const bySession = new Map<string, Append>();
+  for (const { append } of batch) {
+    const before = bySession.get(append.session);
+    const events = [...(before?.events ?? []), ...append.events];
+    bySession.set(append.session, before === undefined ? append : { ...before, events });
+  }
+  return [...bySession.values()];
+}
+
 async function query(client: PoolClient, batch: readonly Entry[]): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ id: string }>({
     name: "skald-append",
     text: APPEND,
-    values: [...appendParameters(batch.map(({ append }) => append))],
+    values: [...appendParameters(joined(batch))],
   });
   return new Set(rows.map((row) => row.id));
 }

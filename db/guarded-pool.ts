@@ -6,6 +6,8 @@ export type GuardedPool = {
   connect(): Promise<PoolClient>;
   end(): Promise<void>;
   readonly options: object;
+  /** True when an answer may never come. Inside the process it always does, and must be waited for. */
+  readonly mayHang: boolean;
 };
 
 /** On a served database each connection becomes the role once; statements that would undo it are our own. */
@@ -13,6 +15,7 @@ export function servedPool(pool: Pool, role: Role): GuardedPool {
   const guarded = new WeakSet<PoolClient>();
   return {
     options: {},
+    mayHang: true,
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
@@ -43,9 +46,13 @@ export function embeddedPool(pool: Pool, last: { holder: symbol | null }, role: 
   const self = Symbol(role);
   return {
     options: {},
+    mayHang: false,
     end: async () => {},
     connect: async () => {
       const client = await pool.connect();
+      // There is only this one, so it is never thrown away: a new one would hear the old one's answers.
+      const release = client.release.bind(client);
+      client.release = () => release();
       // The log's own holder runs single statements that commit by themselves: nothing is left behind.
       if (last.holder === self && role === "skald_writer") return client;
       last.holder = null;

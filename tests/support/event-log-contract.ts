@@ -196,6 +196,29 @@ export function eventLogContract(name: string, open: () => Promise<LogUnderTest>
       }
     });
 
+    it("[LOG-15] takes appends that follow each other without waiting, and keeps their order", async () => {
+      const { session, lease } = await seated();
+      const runs = Array.from({ length: 30 }, (_, at) => storedRun({ session, from: at * 2 + 1, count: 2 }));
+      const outcomes = await Promise.all(runs.map((run, at) => log.append(lease, at * 2, run)));
+      expect(new Set(outcomes)).toEqual(new Set(["appended"]));
+      expect(await all(session)).toEqual(runs.flat());
+    });
+
+    it("[LOG-16] refuses what follows an append that was refused", async () => {
+      const { session, lease } = await seated();
+      const runs = [1, 2, 3, 4].map((from) =>
+        storedRun({ session, from, text: from === 2 ? "a\u0000b" : "hail" }),
+      );
+      const ends = await Promise.allSettled(runs.map((run, at) => log.append(lease, at, run)));
+      expect(ends.map((end) => (end.status === "fulfilled" ? end.value : end.reason.name))).toEqual([
+        "appended",
+        "LogUnavailable",
+        "stale",
+        "stale",
+      ]);
+      expect(await all(session)).toEqual(runs[0]);
+    });
+
     it("[LOG-14] takes a long append whole", async () => {
       const { session, lease } = await seated();
       const rows = storedRun({ session, from: 1, count: 700 });
