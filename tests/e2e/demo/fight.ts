@@ -1,7 +1,7 @@
 /** The demo's evening: who does what, and the mishaps between. */
 import type { ServerProcess } from "../../support/server-process.ts";
 import { until } from "../../support/watch.ts";
-import { creature, distance, foesOf, named, playTurn, reactTo, settled } from "./hands.ts";
+import { creature, distance, foesOf, playTurn, reactTo, settled } from "./hands.ts";
 import type { Seated } from "./people.ts";
 
 export type Evening = {
@@ -104,25 +104,42 @@ async function provoke(evening: Evening, id: string): Promise<boolean> {
 
 /** Somebody says in words what they do; the dungeon master makes a command of it. */
 async function speakFreely(evening: Evening, player: Seated, id: string): Promise<boolean> {
-  const me = creature(player.table, id);
-  if (me === undefined || !foesOf(player.table, me).some((foe) => distance(me, foe) === 1)) return false;
-  const before = player.table.sequence;
-  const after = () => player.table.feed.filter(({ sequence }) => sequence > before);
-  await player.table.say("I attack the goblin with my weapon", "dm", id);
+  const { table } = player;
+  const me = creature(table, id);
+  const weapon = me?.attacks.find(({ reachFeet }) => reachFeet > 0)?.name;
+  const foe = me === undefined ? undefined : foesOf(table, me).find((other) => distance(me, other) === 1);
+  if (foe === undefined || weapon === undefined) return false;
+  const before = table.sequence;
+  const after = () => table.feed.filter(({ sequence }) => sequence > before);
+  const words = `I attack ${foe.name} with my ${weapon.toLowerCase()}`;
+  await table.say(words, "dm", id);
   const understood = await until(
-    player.table,
+    table,
     () => after().find(({ event }) => event?.kind === "attack-rolled" || event?.kind === "narrated"),
     "the dungeon master to answer",
     10_000,
   );
-  await settled(player.table);
-  evening.say(`${player.name} says “I attack the goblin with my weapon”: ${understood.event?.kind}`);
-  return understood.event?.kind === "attack-rolled";
+  await settled(table);
+  const done = understood.event?.kind === "attack-rolled";
+  evening.say(`${player.name} says “${words}”: ${done ? "the dungeon master rolls it" : "asked back"}`);
+  return done;
+}
+
+/** Whoever lay in wait comes out when the others are falling. */
+async function springTheAmbush({ dm, say }: Evening): Promise<void> {
+  const lurker = Object.values(dm.table.view.creatures).find(({ concealed, hp }) => concealed && hp > 0);
+  const others = Object.values(dm.table.view.creatures).filter(
+    ({ side, concealed, hp }) => side === lurker?.side && !concealed && hp > 0,
+  );
+  if (lurker === undefined || others.length > 1) return;
+  await dm.table.dm.reveal({ target: lurker.id });
+  say(`${lurker.name}, whom no player's wire has carried so far, comes out`);
 }
 
 async function takeTurn(evening: Evening, plan: Plan, id: string): Promise<void> {
   const player = playerOf(evening, id);
   if (player === undefined) {
+    await springTheAmbush(evening);
     if (!plan.opportunity) plan.opportunity = await provoke(evening, id);
     return playTurn(evening.dm.table, id);
   }
@@ -168,8 +185,6 @@ export async function playFight(evening: Evening): Promise<void> {
   if (!plan.crash) await crash(evening);
   if (!plan.drop) await dropAndReturn(evening);
   await dm.table.dm.endCombat();
-  const bell = named(dm.table, "Nettle");
-  if (bell?.concealed) await dm.table.dm.reveal({ target: bell.id });
   await lookAround(evening);
   await together(evening);
   for (const stop of stops) stop();

@@ -11,9 +11,6 @@ type Move = Extract<LegalChoice, { readonly do: "move" }>;
 export const creature = (table: Table, id: string): CreatureView | undefined =>
   Object.values(table.view.creatures).find((candidate) => candidate.id === id);
 
-export const named = (table: Table, name: string): CreatureView | undefined =>
-  Object.values(table.view.creatures).find((candidate) => candidate.name === name);
-
 const standing = ({ health }: CreatureView) =>
   health === "unhurt" || health === "wounded" || health === "bloodied";
 
