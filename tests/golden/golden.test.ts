@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { sha256Hex, verifySession } from "../../client-sdk/src/verify.ts";
+import { seatId } from "../../rules/ids.ts";
+import { canonical, fold, view } from "../../rules/index.ts";
+import type { StoredEvent } from "../../rules/log.ts";
+
+/** What a release's session folds to, as that release saw it. Made by `tests/golden/keep.ts`. */
+type Kept = {
+  readonly release: string;
+  readonly events: number;
+  readonly head: string;
+  readonly stateHash: string;
+  readonly views: Readonly<Record<string, string>>;
+};
+
+const folder = import.meta.dirname;
+const releases = readdirSync(folder)
+  .filter((name) => name.endsWith(".jsonl"))
+  .map((name) => name.slice(0, -".jsonl".length));
+
+describe.each(releases)("the session kept with release %s", (release) => {
+  const text = readFileSync(join(folder, `${release}.jsonl`), "utf8");
+  const kept = JSON.parse(readFileSync(join(folder, `${release}.json`), "utf8")) as Kept;
+  const rows = text
+    .split("\n")
+    .filter((line) => line !== "")
+    .slice(1, -1)
+    .map((line) => JSON.parse(line) as StoredEvent);
+  const state = fold(rows.map(({ sequence, content }) => ({ sequence, event: content.event })));
+
+  test("[GOLD-1] still verifies: chain, numbers and dice", async () => {
+    expect(await verifySession(text)).toMatchObject({ ok: true, events: kept.events, head: kept.head });
+  });
+
+  test("[GOLD-2] still folds to the same state, and shows each seat the same", () => {
+    expect(sha256Hex(canonical(state))).toBe(kept.stateHash);
+    for (const [seat, hash] of Object.entries(kept.views)) {
+      expect(sha256Hex(canonical(view(state, seatId(seat))))).toBe(hash);
+    }
+  });
+});
+
+test("[GOLD-3] at least one release is kept", () => {
+  expect(releases.length).toBeGreaterThan(0);
+});
