@@ -7,6 +7,7 @@ import { type LivePorts, makeRooms, ROOM_NAMES } from "../rooms/index.ts";
 import type { Journal } from "../rooms/ports.ts";
 import { openAfterwards } from "./afterwards.ts";
 import { openIdentities } from "./auth/identify.ts";
+import { openPatrol } from "./auth/patrol.ts";
 import { openTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
 import { dungeonMaster } from "./dm/index.ts";
@@ -61,9 +62,10 @@ export async function start(config: Config): Promise<Running> {
     leaseMs: config.leaseMs,
   };
   const rooms = makeRooms(live);
-  const tables = openTables(rooms, secrets);
+  const patrol = openPatrol((user) => rooms.expel(user), clock);
+  const tables = openTables(rooms, secrets, patrol.seated);
   const tokens = openTokens(keys.token, config.tokenHours, clock);
-  const { identify, forget } = openIdentities(tokens, users, clock);
+  const { identify, forget } = openIdentities(tokens, users, clock, patrol.seen);
   const local = { token: newLocalToken(), backstage };
 
   const server = defineServer({
@@ -101,6 +103,7 @@ export async function start(config: Config): Promise<Running> {
   try {
     await server.listen(config.port, config.host);
   } catch (error) {
+    patrol.stop();
     await afterwards.stop();
     await backstage.close();
     throw error;
@@ -126,6 +129,7 @@ export async function start(config: Config): Promise<Running> {
   const stop = async () => {
     journal.info({}, "stopping");
     await withdraw();
+    patrol.stop();
     await server.gracefullyShutdown(false);
     await afterwards.stop();
     http.closeAllConnections();

@@ -15,9 +15,14 @@ export interface Tables {
   expel(user: UserId, session?: SessionId): void;
 }
 
-export function openTables(rooms: Rooms, secrets: DiceSecrets): Tables {
+/** `seated` is told of everybody who gets a seat at a live table. */
+export function openTables(rooms: Rooms, secrets: DiceSecrets, seated: (user: UserId) => void): Tables {
   return {
-    join: (session, sitter) => reserved("The table", () => rooms.reserve(session, sitter)),
+    async join(session, sitter) {
+      const reservation = await reserved("The table", () => rooms.reserve(session, sitter));
+      seated(sitter.user);
+      return reservation;
+    },
     replay: (session, as) => reserved("The replay", () => rooms.reserveReplay({ session, as })),
     expel: (user, session) => rooms.expel(user, session),
     async end(session) {

@@ -17,7 +17,12 @@ export type Identities = {
 };
 
 /** Tokens whose person is there and has not ended them since. Each person is looked up every few seconds at most. */
-export function openIdentities(tokens: Tokens, users: Users, clock: Clock): Identities {
+export function openIdentities(
+  tokens: Tokens,
+  users: Users,
+  clock: Clock,
+  seen: (user: UserId, until: number) => void,
+): Identities {
   const known = new Map<UserId, Known>();
 
   const versionOf = async (user: UserId): Promise<number | null> => {
@@ -35,7 +40,9 @@ export function openIdentities(tokens: Tokens, users: Users, clock: Clock): Iden
     async identify(token) {
       const bearer = await tokens.read(token);
       if (bearer === null) return null;
-      return (await versionOf(bearer.user)) === bearer.version ? bearer.user : null;
+      if ((await versionOf(bearer.user)) !== bearer.version) return null;
+      seen(bearer.user, bearer.until);
+      return bearer.user;
     },
     forget: (user) => void known.delete(user),
   };

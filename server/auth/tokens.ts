@@ -13,8 +13,8 @@ export type Bearer = { readonly user: UserId; readonly version: number };
 
 export type Tokens = {
   issue(bearer: Bearer): Promise<{ readonly token: string; readonly expiresAt: string }>;
-  /** Null for anything but a token of ours that has not run out. */
-  read(token: string): Promise<Bearer | null>;
+  /** Null for anything but a token of ours that holds; `until` says how long, ms. */
+  read(token: string): Promise<(Bearer & { readonly until: number }) | null>;
 };
 
 /** Signed with the installation's own key; nothing in the token's header chooses key or algorithm. */
@@ -22,7 +22,7 @@ export function openTokens(key: Uint8Array, hours: number, clock: Clock): Tokens
   return {
     async issue({ user, version }) {
       const now = Math.floor(clock.now() / 1000);
-      const expires = now + hours * 3600;
+      const expires = now + Math.ceil(hours * 3600);
       const token = await new SignJWT({ ver: version })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
         .setIssuer(ISSUER)
@@ -43,8 +43,9 @@ export function openTokens(key: Uint8Array, hours: number, clock: Clock): Tokens
           requiredClaims: ["sub", "exp", "iat", "ver"],
           currentDate: new Date(clock.now()),
         });
-        const { sub = "", ver } = payload;
-        return UUID.test(sub) && typeof ver === "number" ? { user: userId(sub), version: ver } : null;
+        const { sub = "", exp = 0, ver } = payload;
+        if (!UUID.test(sub) || typeof ver !== "number") return null;
+        return { user: userId(sub), version: ver, until: exp * 1000 };
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;
