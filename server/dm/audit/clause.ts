@@ -20,9 +20,13 @@ export type Ids = ReadonlySet<CreatureId>;
 const ids = (mention: Mention | null | undefined): Ids | null =>
   mention === null || mention === undefined ? null : new Set(mention.ids);
 
+/** "the scimitar bites": a thing does it, whose it is stands elsewhere. */
+const THING_DOES_IT = /^(?:so|because|where|when|and|as)?\s*(?:the|an?|one|this|that|another)\s+\p{L}+/iu;
+
 /** Who does what the word at `position` says; the one the sentence spoke of, when the clause names nobody. */
 export function subjectMention(clause: Clause, position: number): Mention | null {
-  return clause.mentions.find((mention) => mention.end <= position) ?? clause.carried;
+  const named = clause.mentions.find((mention) => mention.end <= position);
+  return named ?? (THING_DOES_IT.test(clause.text.slice(0, position)) ? null : clause.carried);
 }
 export const subjectAt = (clause: Clause, position: number): Ids | null =>
   ids(subjectMention(clause, position));

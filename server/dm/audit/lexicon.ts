@@ -53,7 +53,9 @@ export const HIT = any(
   "slams?",
   "slammed",
   "thuds? (?:into|home)",
-  "drives? (?:into|home|deep|through)",
+  "(?:drives?|drove|sinks?|sank|thrusts?|plung(?:es|ed)|buries|buried) (?:\\w+ ){0,3}(?:into|home|deep|through)(?! the (?:floor|ground|wall|dirt|earth|wood|mud|muck|door))",
+  "(?:cutting|slicing|tearing|biting|ripping|carving|stabbing|sinking|(?:slashing|piercing)(?! damage))",
+  "opens? (?:up )?(?:(?:him|her|it|them)(?! (?:eyes|mouth|arms|hands?)\\b)|an? (?:\\w+ )?(?:gash|cut|wound))",
   "skewer(?:s|ed)",
   "impal(?:es|ed)",
   "wound(?:s|ed)",
@@ -82,6 +84,9 @@ export const MISS = any(
   "dodg(?:es|ed)(?= (?:the|it|his|her|its|aside|away|\\p{Lu}|back|clear|under))",
   "ducks?(?: under| away| aside| beneath| the| clear)?",
   "ducked",
+  "(?:twists?|jumps?|leaps?|darts?|hops?|rolls?|leans?|sways?|slips?) (?:aside|clear|out of (?:the way|reach))",
+  "already gone",
+  "just short",
   "sidesteps?",
   "sidestepped",
   "evad(?:es|ed)",
@@ -108,13 +113,18 @@ export const DIES = any(
   "incinerat(?:es|ed)",
   "slain",
   "killed",
-  "no more",
+  "(?:is|are|breathes|moves) no more",
+  "(?:is|lies|lay|falls|goes) still$",
+  "final (?:gurgle|breath|cry|rattle)",
+  "trouble (?:nobody|no one|no-one|anyone) (?:again|no more)",
+  "light (?:fades|leaves|dies|goes out)",
   "life (?:leaves|left|drains)",
   "death (?:takes|took|claims|claimed)",
 );
 /** Transitive: whoever is named after them is dead. */
 export const KILLS = any(
   "kill(?:s|ed)",
+  "(?:ends?|ended|takes?|took) (?:\\S+ ){1,3}life",
   "slay(?:s)?",
   "slew",
   "behead(?:s|ed)",
@@ -124,6 +134,7 @@ export const KILLS = any(
   "(?:finish(?:es|ed)|cuts?|puts?) (?:\\w+ ){0,3}(?:off|down for good)",
 );
 export const GOES_DOWN = any(
+  "(?:does not|doesn't|will not|won't|never) (?:rise|get up|stir|move)(?: again)?",
   "collaps(?:es|ed)",
   "crumples?",
   "crumpled",
@@ -137,10 +148,8 @@ export const GOES_DOWN = any(
   "senseless",
 );
 
-/** What only the living do. */
+/** Only the living are so; the dying cling to it. */
 export const LIVES = any(
-  "stagger(?:s|ed)?",
-  "reels?",
   "barely (?:alive|standing|holding)",
   "still (?:alive|standing|fighting|breathing|on (?:its|his|her|their) feet|stands|fights|breathes)",
   "alive",
@@ -149,6 +158,13 @@ export const LIVES = any(
   "last hit point",
   "clings? (?:to|on)",
   "hangs? on",
+  "(?:refuses|refused) to (?:die|fall|go down)",
+  "(?:does not|doesn't|did not|didn't) (?:die|fall|go down)",
+);
+/** Only who is up does so. */
+export const ACTS = any(
+  "stagger(?:s|ed)?",
+  "reels?",
   "fights? on",
   "fights? back",
   "snarl(?:s|ing|ed)?",
@@ -170,8 +186,6 @@ export const LIVES = any(
   "rises?",
   "gets? (?:back )?up",
   "stands? up",
-  "(?:refuses|refused) to (?:die|fall|go down)",
-  "(?:does not|doesn't|did not|didn't) (?:die|fall|go down)",
 );
 
 export const HEALS = any(
@@ -193,6 +207,20 @@ export const WAKES = any(
   "regains? consciousness",
   "opens? (?:his|her|its|their) eyes",
   "(?:back|returns) (?:up )?(?:on|to) (?:his|her|its|their) feet",
+);
+/** Signs of harm, on whoever is named with them. */
+export const HURT = any(
+  "wounded",
+  "bloodied",
+  "bleeds?",
+  "bleeding",
+  "yelps?",
+  "shrieks?",
+  "reels?",
+  "clutch(?:es|ing)",
+  "in (?:pain|agony)",
+  "winces?",
+  "injured",
 );
 export const UNHURT = any(
   "unscathed",
@@ -239,6 +267,7 @@ export const MOVES = any(
   "escap(?:es|ed) (?:through|into|down|from the)",
   "leaves the",
   "slips? (?:away|past)",
+  "mov(?:es|ed) (?:forward|up|in|to|towards?|across|away|closer|back|past|around)",
   "crosses",
   "advanc(?:es|ed)",
   "races?",
@@ -311,6 +340,7 @@ export const CONDITION_WORDS: Readonly<Record<string, RegExp>> = {
     "sprawl(?:s|ed|ing)",
     "knocks? (?:\\w+ ){1,3}(?:down|over|flat)",
     "flat on (?:his|her|its|their) back",
+    "(?:knocks?|throws?|sends?|drags?|pulls?) (?:\\S+ ){1,3}to the (?:ground|floor)",
   ),
   restrained: any("restrained", "entangled", "ensnared"),
   stunned: any("stun(?:ned|s)", "dazed", "dazes"),

@@ -5,6 +5,7 @@ import {
   downOf,
   type Ids,
   meets,
+  nearestBefore,
   objectAt,
   subjectAt,
   withCondition,
@@ -43,6 +44,10 @@ function blowsThatLanded(clause: Clause): readonly Blow[] {
   return [
     ...clause.ledger.attacks.filter((attack) => attack.outcome !== "miss"),
     ...clause.ledger.damage.map((fact) => ({ attacker: fact.source, target: fact.target })),
+    // A shove that went home is told as a blow; what it did is another claim.
+    ...clause.ledger.trials
+      .filter((trial) => trial.for.startsWith("shove") && trial.outcome === "success")
+      .map((trial) => ({ attacker: trial.creature, target: trial.target })),
   ];
 }
 
@@ -102,6 +107,19 @@ function unhurt(clause: Clause): string | null {
   return null;
 }
 
+/** Harm shows only on those who were harmed, now or before. */
+function hurt(clause: Clause): string | null {
+  const harmed = new Set(
+    clause.scene.figures.filter(({ health }) => health !== "unhurt").map(({ id }) => id),
+  );
+  for (const blow of blowsThatLanded(clause)) if (blow.target !== null) harmed.add(blow.target);
+  for (const found of find(words.HURT, clause.text)) {
+    const who = nearestBefore(clause, found.start) ?? objectAt(clause, found.end);
+    if (!meets(who, harmed)) return "tells of harm that no event shows";
+  }
+  return null;
+}
+
 function healed(clause: Clause): string | null {
   const proven = new Set([...clause.ledger.healed, ...clause.ledger.roused]);
   for (const found of find(words.HEALS, clause.text)) {
@@ -122,15 +140,19 @@ function healed(clause: Clause): string | null {
   return null;
 }
 
-/** Somebody whom the events have laid low does what only the living do. */
+/** Somebody whom the events have laid low does what only the living, or only the standing, do. */
 function lives(clause: Clause): string | null {
-  const [dead, down] = [deadOf(clause), downOf(clause)];
-  for (const found of find(words.LIVES, clause.text)) {
+  const dead = deadOf(clause);
+  return acts(clause, words.LIVES, dead) ?? acts(clause, words.ACTS, new Set([...dead, ...downOf(clause)]));
+}
+
+function acts(clause: Clause, pattern: RegExp, fallen: Ids): string | null {
+  for (const found of find(pattern, clause.text)) {
     const mention = clause.mentions.find((one) => one.end <= found.start) ?? clause.carried;
     if (mention === null || (mention.possessive && !mention.pronoun && clause.carried !== mention)) continue;
-    const fallen = mention.ids.filter((id) => dead.has(id) || down.has(id));
-    if (fallen.length === 0 || fallen.length < mention.ids.length) continue;
-    const actedFirst = fallen.some((id) => clause.ledger.acted.has(id) && !clause.toldDown.has(id));
+    const lying = mention.ids.filter((id) => fallen.has(id));
+    if (lying.length === 0 || lying.length < mention.ids.length) continue;
+    const actedFirst = lying.some((id) => clause.ledger.acted.has(id) && !clause.toldDown.has(id));
     if (!actedFirst) return "lets the fallen act";
   }
   return null;
@@ -141,6 +163,7 @@ export const OUTCOMES: readonly ((clause: Clause) => string | null)[] = [
   misses,
   critical,
   unhurt,
+  hurt,
   healed,
   lives,
 ];

@@ -6,7 +6,7 @@ import { wordsOf } from "./text.ts";
 
 /** Things and ways out that change what players would try; they must be known from the events. */
 const INVENTIONS = new Set(
-  `amulet artifact bomb bottle catapult cauldron chandelier chest coin coins crown elixir exit gem gems gold hatch jewel
+  `amulet artifact bomb bottle catapult cauldron chandelier coin coins crown elixir exit gem gems gold hatch jewel
   jewels key ladder lever loot passage passageway platinum portal potion relic scroll silver staircase stairs
   stairway statue tome trap trapdoor treasure tunnel vial wand`.split(/\s+/),
 );
@@ -34,6 +34,9 @@ const WEAPONS: readonly (readonly [RegExp, RegExp])[] = [
 
 const SPELLCRAFT =
   /\b(?:casts?|spells?|cantrips?|incantations?|fireballs?|magic missiles?|lightning bolts?|eldritch blasts?|summons?|conjures?|slots?)\b/i;
+/** What the rules would have to decide: nothing of it follows from a blow. */
+const WORLD_CHANGES =
+  /\b(?:surrenders?|surrendered|yields|disarm(?:s|ed)|(?:drops?|dropped|loses?|lost) (?:his|her|its|their) (?:weapon|sword|blade|shield|bow|axe|grip|scimitar|longsword)|sever(?:s|ed)|(?:lop|chop|hack|tear)(?:s|ed|ped)? (?:\w+ ){0,3}(?:off|away)|(?:loses?|lost) (?:an?|his|her|its|their) (?:\w+ )?(?:arm|leg|hand|eye|head|ear|fingers?|foot)|break(?:s|ing)? (?:his|her|its|their) (?:arm|leg|neck|back|jaw|nose|ribs?)|transform(?:s|ed)|turns? into|explod(?:es|ed)|levels? up|gains? (?:a|another) level|gains? inspiration|curs(?:es|ed) (?:him|her|it|them)|is cursed|blessing|a wish|new quest)\b/i;
 const DEATH_SAVE = /\bdeath sav(?:e|es|ing throws?)\b/i;
 
 /** First words of a sentence that begin with a capital for that reason alone. */
@@ -54,6 +57,12 @@ const OPENERS = new Set(
   crack crash clang thud snap whack swish hiss roar snarl growl bang boom crunch bare bloodied bloody broken bruised
   feet hands eyes arms legs undaunted unseen somewhere nobody bystanders grappled prone pinned held locked sprawled
   wreathed flat natural critical magic chaos order movement action reaction step step-by-step onward forward back
+  color colour warmth feeling weight relief agony panic terror fury rage hope despair pressure force momentum gravity
+  instinct training skill practice speed strength leverage timing distance range space room quarter mercy help aid
+  sound voice laughter howl screech cry shout scream grunt gasp breathing heartbeat blow strike cut slash thrust stab
+  swing lunge parry hit wound scratch gash bruise trickle spray spatter stream pool mist fog haze glow gleam glint
+  flash sheen edge tip handle grip grasp hold stance guard footing balance step stride motion movement
+  flagstone cobble ceiling floor wall doorway corner corridor hall chamber cave ruin forest clearing road camp
   blade sword arrow axe bow shield point edge hilt spear dagger hammer mace goblin wolf sheer pure raw`.split(
     /\s+/,
   ),
@@ -110,6 +119,7 @@ function inventions(clause: Clause): string | null {
     ![...ledger.things].some((thing) => clause.text.toLowerCase().includes(thing))
   )
     return "magic that no event shows";
+  if (WORLD_CHANGES.test(clause.text)) return "a change of the world that no event shows";
   if (DEATH_SAVE.test(clause.text) && !ledger.trials.some((trial) => trial.for === "death-save"))
     return "a death save that no event shows";
   return null;
@@ -118,7 +128,7 @@ function inventions(clause: Clause): string | null {
 const INNER_LIFE =
   /\b(?:feels?|felt|thinks?|thought|decid(?:es|ed)|wants? to|hopes?|hoped|fears?|feared|realiz(?:es|ed)|remember(?:s|ed)|wonders?|believes?|knows?|knew|chooses?|chose|considers?|regrets?|vows?|swears?|swore|smiles?|grins?|smirks?|laughs?|weeps?|wept|cries|cried|shouts?|yells?|whispers?|says?|said|asks?|repl(?:ies|ied)|mutters?|curses?|nods?|begs?|pleads?|surrenders?|hesitates?|prays?|trusts?|loves?|hates?|(?:is|are|was|were|grows?|feels?) (?:afraid|scared|terrified|angry|furious|proud|relieved|determined|ashamed|sure|certain|tempted|eager|glad|happy|sad|desperate|confident|nervous|excited)|(?:in|with) (?:fear|terror|anger|fury|rage|pride|relief|triumph|despair|joy|grim determination|satisfaction))\b/i;
 const DOES =
-  /\b(?:draws? (?!blood|breath)|sheath(?:es|ed)|drinks?|grabs?|picks? up|opens?|closes|kneels?|lights|pulls? out|drops? (?:his|her|its|their)|loots?|searches|attacks?|shoots?|casts?|hides?|dodges|helps?|offers?|gives?|takes? out|readies|climbs?|jumps?|follows?|leads?|turns? to|decides?)\b/i;
+  /\b(?:draws? (?!blood|breath)|sheath(?:es|ed)|drinks?|grabs?|picks? up|opens?(?! (?:his|her|its|their) eyes)|closes|kneels?|lights|pulls? out|drops? (?:his|her|its|their)|loots?|searches|attacks?|shoots?|casts?|hides?|dodges|helps?|offers?|gives?|takes? out|readies|climbs?|jumps?|follows?|leads?|turns? to|decides?)\b/i;
 
 /** Nobody but its player says what a character feels, says or does. */
 function agency(clause: Clause): string | null {

@@ -12,6 +12,7 @@ const RANGED = /^(?:shoot|fire|loose|snipe|let fly|take a shot)/;
 const THROWN = /^(?:throw|hurl|toss)/;
 const UNARMED = /^(?:punch|kick|headbutt)/;
 const HANDED = /\b(?:(?:with|in|using) )?(?:both|two)[ -]hand(?:s|ed)\b/;
+const RECKLESS = /\breckless(?:ly)?\b/;
 const GENTLE =
   /\b(?:non-?lethal(?:ly)?|without killing|knock out|knock (?:him|her|it|them) out|subdue|alive|flat of)\b/;
 
@@ -46,7 +47,12 @@ const openTo = (choice: AttackChoice): ReadonlySet<CreatureId> =>
   );
 
 export function readAttack(statement: string, context: Context): Reading {
-  const rest = statement.replace(ATTACK, "").replace(GENTLE, " ").replace(HANDED, " ").trim();
+  const rest = statement
+    .replace(ATTACK, "")
+    .replace(GENTLE, " ")
+    .replace(HANDED, " ")
+    .replace(RECKLESS, " ")
+    .trim();
   const choices = context.legal.filter(
     (choice): choice is AttackChoice => choice.do === "attack" && choice.by === context.self.id,
   );
@@ -101,6 +107,7 @@ function attackOn(
     target: target.id,
     ...(mode === null ? {} : { mode }),
     ...(GENTLE.test(statement) ? { nonlethal: true } : {}),
+    ...(RECKLESS.test(statement) ? { use: ["reckless-attack"] } : {}),
   } as const;
   return commands(command, target.id);
 }

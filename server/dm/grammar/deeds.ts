@@ -15,6 +15,25 @@ const plain =
   (_match: RegExpExecArray, context: Context): Reading =>
     commands(make(context.self.id));
 
+/**
+ * What a feature makes a bonus action of: with the feature when it was named or the action is gone, else with
+ * the action.
+ */
+const quick =
+  (what: "dash" | "disengage" | "hide") =>
+  (match: RegExpExecArray, context: Context): Reading => {
+    const by = context.self.id;
+    const ways = context.legal.flatMap((one) => (one.do === what && one.by === by ? [one] : []));
+    const bonus = ways.find((one) => one.option !== null && one.why === null);
+    const action = ways.find((one) => one.option === null);
+    const wanted = BONUS.test(match.input) || (action !== undefined && action.why !== null);
+    const option = wanted ? bonus?.option : null;
+    return commands({ do: what, by, ...(option ? { use: [option] } : {}) });
+  };
+
+const BONUS =
+  /\b(?:(?:use|using|with|as|my|a|via)\s+)*(?:bonus action|cunning action|nimble escape)(?:\s+to)?\b:?/;
+
 type Targeted = (by: CreatureId, target: CreatureId, context: Context, match: RegExpExecArray) => Command;
 
 /** A deed done to somebody named in the first group. */
@@ -96,15 +115,15 @@ const DEEDS: readonly Deed[] = [
     said: /^(?:end|finish|pass|done|that'?s (?:it|all)|i'?m done|nothing(?: else| more)?|skip)(?: (?:with )?(?:my|the) turn)?(?: (?:here|now))?$|^(?:turn over|end turn|over to .*)$/,
     read: plain((by) => ({ do: "end-turn", by })),
   },
-  { said: /^(?:take the |use the |do a )?dash(?: action)?$/, read: plain((by) => ({ do: "dash", by })) },
-  { said: /^(?:take the |use the )?disengage(?: action)?$/, read: plain((by) => ({ do: "disengage", by })) },
+  { said: /^(?:take the |use the |do a )?dash(?: action)?$/, read: quick("dash") },
+  { said: /^(?:take the |use the )?disengage(?: action)?$/, read: quick("disengage") },
   {
     said: /^(?:take the |use the )?(?:dodge|defend(?: myself)?|go on the defensive|full defen[cs]e)(?: action)?$/,
     read: plain((by) => ({ do: "dodge", by })),
   },
   {
     said: /^(?:take the |try to )?(?:hide|sneak|go into hiding|take cover|duck)\b.*$/,
-    read: plain((by) => ({ do: "hide", by })),
+    read: quick("hide"),
   },
   {
     said: /^(?:take the )?(?:search|look (?:for|around for)|seek|perceive)\b.*$/,
@@ -163,9 +182,11 @@ const DEEDS: readonly Deed[] = [
 
 /** Everything but attacks and moves. */
 export function readDeed(statement: string, context: Context): Reading {
+  const bare = statement.replace(BONUS, " ").replace(/\s+/g, " ").trim() || statement;
   for (const deed of DEEDS) {
-    const match = deed.said.exec(statement);
+    const match = deed.said.exec(bare);
     if (match === null) continue;
+    match.input = statement;
     const reading = deed.read(match, context);
     if (reading.kind !== "unknown") return reading;
   }

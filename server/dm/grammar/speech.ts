@@ -9,7 +9,7 @@ const JOINT = new RegExp(
 );
 
 const PREAMBLE =
-  /^(?:(?:ok(?:ay)?|well|now|so|please|dm|hey|hi|alright|right|finally|first|next|also|quickly|carefully|immediately)[\s,]+)*(?:(?:i(?:['’](?:ll|d|m)| will| would| am| want| wanna| try| attempt| think i(?:['’]ll)?|['’]m going| am going)?|let(?: me|['’]s)|my (?:character|turn)|can i|could i|may i|we)\b[\s,]*)?(?:(?:like|want|try|going|trying|gonna|wanting|about|attempt(?:ing)?)\s+)?(?:(?:to|and)\s+)?(?:(?:quickly|carefully|just|now|then|please|use my (?:action|bonus action|movement|turn) to|use (?:an? )?(?:bonus )?action to|spend my (?:action|turn) to|as (?:an|my) (?:bonus )?action,?)\s+)*/i;
+  /^(?:(?:ok(?:ay)?|well|now|so|please|dm|hey|hi|alright|right|finally|first|next|also|quickly|carefully|immediately)[\s,]+)*(?:(?:i(?:['’](?:ll|d|m)| will| would| am| want| wanna| try| attempt| think i(?:['’]ll)?|['’]m going| am going)?|let(?: me|['’]s)|my (?:character|turn)|can i|could i|may i|we)\b[\s,]*)?(?:(?:like|want|try|going|trying|gonna|wanting|about|attempt(?:ing)?)\s+)?(?:(?:to|and)\s+)?(?:(?:quickly|carefully|just|now|then|please|use my (?:action|movement|turn) to|use (?:an )?action to|spend my (?:action|turn) to|as (?:an|my) action,?)\s+)*/i;
 
 /** What somebody says aloud in the story is not what they do. */
 const withoutQuotes = (text: string): string => text.replace(/["“”«][^"“”«»]*["“”»]/g, " ");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { creatureId, requestId } from "../../../rules/ids.ts";
 import type { Request } from "../../../rules/request.ts";
-import { read, readAside, readQuestion, statements } from "../../../server/dm/interpreter.ts";
+import { type Context, read, readAside, readQuestion, statements } from "../../../server/dm/interpreter.ts";
 import { creature, field, karaView, SEAT } from "./views.ts";
 
 const by = karaView.id;
@@ -115,6 +115,29 @@ describe("[DM-2] of several, the words, the reach and the talk decide; else the 
     expect(firstOf("I move towards the wolf", far)).toMatchObject({
       kind: "command",
       command: { to: [11, 11] },
+    });
+  });
+});
+
+describe("[DM-6] a feature makes a bonus action of it when it is named, or when the action is gone", () => {
+  const ways = (why: string | null): Context => ({
+    ...alone,
+    legal: [
+      { do: "dash", by, option: null, why },
+      { do: "dash", by, option: "Cunning Action", why: null },
+    ],
+  });
+  it.each([
+    ["I dash", null, {}],
+    ["I dash as a bonus action", null, { use: ["Cunning Action"] }],
+    ["I use my bonus action to dash", null, { use: ["Cunning Action"] }],
+    ["cunning action: dash", null, { use: ["Cunning Action"] }],
+    ["dash", "no action left", { use: ["Cunning Action"] }],
+  ])("%s (%s)", (text, why, more) => {
+    expect(firstOf(text, ways(why))).toEqual({
+      kind: "command",
+      command: { do: "dash", by, ...more },
+      about: null,
     });
   });
 });
