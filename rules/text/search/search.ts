@@ -95,7 +95,7 @@ export function buildSearch(sections: readonly Section[]): Search {
 /** Below this the best section shares hardly a word with the question. */
 const HARDLY_A_WORD = 9;
 const FAINT = 16;
-const FAINT_SHARE = 0.19;
+const FAINT_SHARE = 0.12;
 
 /** Whether even the best hit is no answer: it scores next to nothing, or only where the question says little. */
 function isGuess(score: number, covered: number, unknown: readonly string[]): boolean {

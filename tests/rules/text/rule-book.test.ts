@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import type { Citation } from "../../../rules/citation.ts";
 import { RULE_IDS } from "../../../rules/rule-ids.ts";
 import { BookError, houseLayer, loadRuleBook } from "../../../rules/text/index.ts";
+import { listBindings } from "../../../rules/text/report.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "skald-books-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -138,4 +139,14 @@ test("[BOOK-15] every loaded book is named by its content and layer", () => {
     ["Kara's campaign", "house", "house"],
   ]);
   for (const source of sources) expect(source.sourceId).toBe(`${source.name}@${source.sha256.slice(0, 12)}`);
+});
+
+test("[CITE-6] an anchor that proves two rules is named as a fault", () => {
+  const [first, second] = book.bindings();
+  if (first === undefined || second === undefined) throw new Error("the book binds no rules");
+  const twice = { ...book, bindings: () => [first, { ...first, ruleId: second.ruleId }] };
+  expect(listBindings(book).faults).toEqual([]);
+  expect(listBindings(twice).faults).toEqual([
+    expect.stringContaining(`${second.ruleId} and ${first.ruleId} share`),
+  ]);
 });
