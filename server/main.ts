@@ -136,7 +136,13 @@ export async function start(config: Config): Promise<Running> {
     await backstage.close();
     journal.info({}, "stopped");
   };
-  return { port, address, journal, notes: notesOn(config, installation), stop: () => (stopping ??= stop()) };
+  return {
+    port,
+    address,
+    journal,
+    notes: notesOn(config, port, installation),
+    stop: () => (stopping ??= stop()),
+  };
 }
 
 /** Where a browser on this machine finds a server that listens on this host. */

@@ -21,7 +21,7 @@ export function guardFrontDoor(server: Server, publicOrigins: readonly string[],
     const { origin, host } = request.headers;
     if (!isPlainTarget(request)) return BAD_TARGET;
     if (!originAllowed(origin, host, publicOrigins)) {
-      journal.info({ origin, path: pathOf(request) }, "refused a foreign origin");
+      journal.info({ origin: String(origin).slice(0, 200) }, "refused a foreign origin");
       return FOREIGN_ORIGIN;
     }
     return null;

@@ -139,6 +139,16 @@ export function sessionRoutes(needs: SessionsNeeds): Router {
     }),
   );
   router.get(
+    "/sessions/:id/dice",
+    guard(async (request, response, user) => {
+      const access = await accessTo(user, request.params.id);
+      if (access.seat?.role !== "dm") throw notAllowed("The DM's dice are told to the DM alone.");
+      if (access.summary.status !== "ended")
+        throw new HttpProblem(409, "dice-sealed", "The dice are told when the session has ended.");
+      response.json(await needs.openingPorts.secrets.reveal(access.id));
+    }),
+  );
+  router.get(
     "/sessions/:id/export",
     guard(async (request, response, user) => {
       const access = await accessTo(user, request.params.id);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SeatView, Skald, Table, WireCommand } from "../../client-sdk/src/index.ts";
 import { verifySession } from "../../client-sdk/src/verify.ts";
@@ -136,6 +137,16 @@ describe("what was", () => {
       await other.backstage.close();
     }
   }, 60_000);
+
+  it("[HIST-7] after the end the DM is told the secrets of the dice, and each is the one committed to", async () => {
+    const told = await get(dm, "/dice");
+    const first = (await dm.api.events(session, 0, 1)).entries[0]?.event;
+    if (first?.kind !== "session-started") throw new Error("a session begins with its start");
+    const { open, hidden } = told.body as { open: string; hidden: string };
+    const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+    expect({ open: sha256(open), hidden: sha256(hidden) }).toEqual(first.diceCommitment);
+    for (const who of [player, watcher]) expect((await get(who, "/dice")).status).toBe(403);
+  });
 
   it("[HIST-6] an ended session takes nobody new, and can be ended once", async () => {
     const join = await send(server.address, "POST", `/api/sessions/${session}/join`, {
