@@ -26,7 +26,7 @@ const LONGEST_LINE = 100;
 export function findHeadings(lines: readonly MarkedLine[]): Headings {
   const view = new Surroundings(lines);
   const bare = lines.filter(
-    (line) => line.furniture === undefined && isBareTitle(line.text) && view.blankBefore(line),
+    (line) => line.furniture === undefined && view.blankBefore(line) && isBareTitle(line.text),
   );
   const apart = bare.filter((line) => view.blankAfter(line) && !view.tableBelow(line)).length;
   const loose = apart > bare.length * 0.6;
@@ -36,13 +36,14 @@ export function findHeadings(lines: readonly MarkedLine[]): Headings {
   const doubted: DoubtedHeading[] = [];
   for (const line of lines) {
     if (line.furniture !== undefined || line.text === "" || line.text.length > LONGEST_LINE) continue;
+    if (!view.blankBefore(line)) continue;
     const text = cleanPhrase(line.text);
-    const heading = numberedHeading(text, line, view);
+    const heading = numberedHeading(text);
     if (heading !== undefined) {
       found.push({ line: line.number, ...heading, style: "numbered", opensPage: false });
       continue;
     }
-    if (!isBareTitle(line.text) || !view.blankBefore(line)) continue;
+    if (!isBareTitle(line.text)) continue;
     const repeated = (repeats.get(text) ?? 0) > MAX_REPEATS;
     const why = repeated ? "recurs too often for a title" : doubt(line, view, loose);
     if (why !== undefined) {
@@ -90,12 +91,8 @@ function countTexts(lines: readonly MarkedLine[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function numberedHeading(
-  text: string,
-  line: MarkedLine,
-  view: Surroundings,
-): Omit<Heading, "line"> | undefined {
-  if (text.length > MAX_LENGTH + 16 || !view.blankBefore(line)) return undefined;
+function numberedHeading(text: string): Omit<Heading, "line"> | undefined {
+  if (text.length > MAX_LENGTH + 16) return undefined;
   const chapter = CHAPTER.exec(text)?.[1];
   if (chapter !== undefined && !/[.;,]$/u.test(chapter)) return { level: 0, title: titleCase(chapter) };
   const part = NUMBERED.exec(text);

@@ -44,10 +44,12 @@ const REPLACED = new RegExp(`[${Object.keys(REPLACEMENTS).join("")}]`, "gu");
 
 const ASCII = /^[\t\f -~]*$/u;
 
+const SPACING = /[\t\f]/u;
+
 /** One line with ligatures, quotation marks, dashes and odd spaces made plain; its inner spacing is kept. */
 export function cleanLine(raw: string): string {
   const plain = ASCII.test(raw) ? raw : raw.replace(REPLACED, (found) => REPLACEMENTS[found] ?? found);
-  return plain.replace(/\f/gu, "").replace(/\t/gu, "  ").trimEnd();
+  return SPACING.test(plain) ? plain.replace(/\f/gu, "").replace(/\t/gu, "  ").trimEnd() : plain.trimEnd();
 }
 
 /** A phrase as it would stand in normalised text: plain characters, single spaces. */
