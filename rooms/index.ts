@@ -3,7 +3,7 @@ import { matchMaker } from "@colyseus/core";
 import type { Actor, Command } from "../rules/command.ts";
 import type { SessionId, UserId } from "../rules/ids.ts";
 import { Grants } from "./grants.ts";
-import type { LivePorts } from "./live-session.ts";
+import type { LivePorts } from "./live-ports.ts";
 import { LiveSessions } from "./live-sessions.ts";
 import type { Reply, Sitter } from "./ports.ts";
 import { replayRoomClass, type Viewer } from "./replay-room.ts";
@@ -21,7 +21,8 @@ export {
 } from "./chain.ts";
 export { entryOf, type Reader } from "./feed.ts";
 export { CorruptLog, loggedOf, readAfter } from "./history.ts";
-export { type LivePorts, LiveSession, type Watcher } from "./live-session.ts";
+export type { LivePorts, Watcher } from "./live-ports.ts";
+export { LiveSession } from "./live-session.ts";
 export { openingRecords } from "./opening.ts";
 export { readSeatView, type SeatNode } from "./read-seat-view.ts";
 export { type As, appendEnds, stateAt, viewAt } from "./recording.ts";

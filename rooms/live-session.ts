@@ -1,65 +1,28 @@
 import { LIMITS } from "../client-sdk/src/protocol.ts";
-import type { Actor, Command, CommandEnvelope } from "../rules/command.ts";
+import type { Actor, Command } from "../rules/command.ts";
 import type { DiceSource } from "../rules/dice.ts";
 import type { NewEvent } from "../rules/event.ts";
-import { type CommandId, commandId, type RequestId, type SeatId, type SessionId } from "../rules/ids.ts";
+import { commandId, type RequestId, type SeatId, type SessionId } from "../rules/ids.ts";
 import { decide, evolve, fold, legalChoices, view } from "../rules/index.ts";
 import type { LegalChoice } from "../rules/legal.ts";
 import type { StoredEvent } from "../rules/log.ts";
-import { never, ok, type Rejection, type Result, reject } from "../rules/result.ts";
+import { never, ok, type Result } from "../rules/result.ts";
 import type { State } from "../rules/state.ts";
 import type { SeatView } from "../rules/view.ts";
 import { type Append, chainAppend, type Head, headOf, payloadHashOf, seatOf } from "./chain.ts";
 import { Deadlines } from "./deadlines.ts";
-import { engineCommand, type Intent } from "./decode.ts";
+import type { Intent } from "./decode.ts";
+import { type Asked, EarlierAnswers } from "./earlier-answers.ts";
 import { loggedOf, RecentRecords, readAfter } from "./history.ts";
+import type { Closed, LivePorts, Watcher } from "./live-ports.ts";
 import { Mailbox } from "./mailbox.ts";
 import { PATIENCE_MS, Pen } from "./pen.ts";
-import { forbidden } from "./permission.ts";
-import type {
-  Attendance,
-  Characters,
-  Citations,
-  Clock,
-  DiceSecrets,
-  DungeonMaster,
-  EventLog,
-  Journal,
-  Meter,
-  Randomness,
-  Reply,
-  Sitter,
-} from "./ports.ts";
-import { RecentRefusals, RememberedCommands } from "./remembered.ts";
-import { undoConsent } from "./undo-consent.ts";
+import type { Attendance, Reply, Sitter } from "./ports.ts";
+import { AWAY, accepted, BROKEN, BUSY, pending, refused } from "./reply.ts";
+import { type Ruling, ruleOn } from "./ruling.ts";
 import { within } from "./within.ts";
 
-export type LivePorts = {
-  readonly log: EventLog;
-  readonly secrets: DiceSecrets;
-  readonly characters: Characters;
-  readonly citations: Citations;
-  readonly clock: Clock;
-  readonly randomness: Randomness;
-  readonly meter: Meter;
-  readonly journal: Journal;
-  /** Null plays without a dungeon master's mind. */
-  readonly dungeonMaster: DungeonMaster | null;
-  /** Names the installation in the lease: after a crash it takes its sessions back at once. */
-  readonly owner: string;
-  readonly leaseMs: number;
-};
-
-/** Why a session is live here no more. */
-export type Closed = "stale" | "closed";
-
-/** Whoever shows a live session to people. Called in order; must not throw. */
-export interface Watcher {
-  /** Stored, and folded into the state. */
-  committed(records: readonly StoredEvent[], state: State): void;
-  /** The room must close; its people join again where the session lives now. */
-  closed(why: Closed): void;
-}
+export type { LivePorts } from "./live-ports.ts";
 
 /** Records kept in memory for clients that missed something. */
 const RECENT = 1_000;
@@ -67,16 +30,7 @@ const RECENT = 1_000;
 type Status = "open" | "unsettled" | "closing" | "closed";
 
 /** One turn in the mailbox. */
-type Job = {
-  readonly actor: Actor;
-  readonly name: string;
-  readonly commandId: CommandId;
-  readonly payloadHash: string;
-  readonly ruling: () => Promise<Result<Ruling>>;
-};
-
-/** What goes to the rules, and in whose right: a player's undo that needs no DM is granted by the table. */
-type Ruling = { readonly command: Command; readonly actor: Actor };
+type Job = Asked & { readonly name: string; readonly ruling: () => Promise<Result<Ruling>> };
 
 /**
  * One game session while it is being played: its state, its queue of commands, its pen on the log. Knows no
@@ -85,15 +39,14 @@ type Ruling = { readonly command: Command; readonly actor: Actor };
 export class LiveSession {
   readonly id: SessionId;
   readonly #ports: LivePorts;
+  readonly #pen: Pen;
   readonly #mailbox = new Mailbox(LIMITS.mailbox);
-  readonly #remembered = new RememberedCommands();
-  readonly #refusals = new RecentRefusals();
+  readonly #answers = new EarlierAnswers();
   readonly #recent = new RecentRecords(RECENT);
   readonly #watchers = new Set<Watcher>();
   readonly #present = new Map<SeatId, number>();
   readonly #deadlines: Deadlines;
   #status: Status = "open";
-  readonly #pen: Pen;
   #state: State;
   #head: Head;
   #dice: DiceSource | null = null;
@@ -105,7 +58,7 @@ export class LiveSession {
     this.#pen = pen;
     this.#state = fold(records.map(loggedOf));
     this.#head = headOf(records);
-    this.#remembered.add(records);
+    this.#answers.accept(records);
     this.#recent.add(records.slice(-RECENT));
     this.#deadlines = new Deadlines(ports.clock, (request) => this.#expire(request));
   }
@@ -172,23 +125,21 @@ export class LiveSession {
   /** What somebody at the table sent. */
   async send(sitter: Sitter, intent: Intent): Promise<Reply> {
     return this.#enter({
-      actor: { kind: "seat", seat: sitter.seat },
+      seat: sitter.seat,
       name: intent.wire.do,
       commandId: intent.commandId,
       payloadHash: intent.payloadHash,
-      ruling: () => this.#judge(sitter, intent),
+      ruling: () => ruleOn(intent, sitter, this.id, this.#state, this.#ports),
     });
   }
 
   /** What the server itself sends: the dungeon master's module for a seat or the table, the room for its clock. */
   async submit(actor: Actor, command: Command): Promise<Reply> {
-    const payloadHash = payloadHashOf(command);
-    const id = commandId(this.#ports.randomness.uuid());
     return this.#enter({
-      actor,
+      seat: seatOf(actor),
       name: command.do,
-      commandId: id,
-      payloadHash,
+      commandId: commandId(this.#ports.randomness.uuid()),
+      payloadHash: payloadHashOf(command),
       ruling: async () => ok({ command, actor }),
     });
   }
@@ -233,7 +184,7 @@ export class LiveSession {
       let waiting = true;
       const giveUp = () => {
         waiting = false;
-        resolve(refusal(job.commandId, AWAY));
+        resolve(refused(job.commandId, AWAY));
       };
       const cancel = this.#ports.clock.after(PATIENCE_MS, giveUp);
       const posted = this.#mailbox.post(async () => {
@@ -242,7 +193,7 @@ export class LiveSession {
       });
       if (posted !== null) return;
       cancel();
-      resolve(refusal(job.commandId, reject("busy", "Too many commands wait at this table.")));
+      resolve(refused(job.commandId, BUSY));
     });
   }
 
@@ -250,42 +201,31 @@ export class LiveSession {
     const began = this.#ports.clock.now();
     const reply = await this.#resolve(job).catch((error: unknown): Reply => {
       this.#report(error, "command failed", { command: job.name });
-      return refusal(job.commandId, reject("internal", "Something went wrong here; nothing happened."));
+      return refused(job.commandId, BROKEN);
     });
     this.#note(job, reply, this.#ports.clock.now() - began);
     return reply;
   }
 
   async #resolve(job: Job): Promise<Reply> {
-    if (this.#status === "closing" || this.#status === "closed")
-      return { outcome: "pending", commandId: job.commandId };
-    if (this.#status === "unsettled") return refusal(job.commandId, AWAY);
-    const known = this.#remembered.find(seatOf(job.actor), job.commandId);
-    if (known !== null) {
-      return known.payloadHash === job.payloadHash
-        ? { outcome: "accepted", commandId: job.commandId, sequence: known.sequence }
-        : refusal(job.commandId, reject("command-id-reused", "This id was used for another command."));
-    }
-    const refused = this.#refusals.find(seatOf(job.actor), job.commandId, job.payloadHash);
-    if (refused !== null) return refusal(job.commandId, { rejection: refused });
+    if (!this.isOpen) return pending(job.commandId);
+    if (this.#status === "unsettled") return refused(job.commandId, AWAY);
+    const earlier = this.#answers.find(job);
+    if (earlier !== null) return earlier;
     const ruling = await this.#patient("looking the command up", job.ruling);
-    if (!ruling.ok) {
-      if (ruling !== AWAY)
-        this.#refusals.add(seatOf(job.actor), job.commandId, job.payloadHash, ruling.rejection);
-      return refusal(job.commandId, ruling);
-    }
-    const { actor, command } = ruling.value;
+    if (!ruling.ok) return this.#refuse(job, ruling);
     const dice = await this.#patient("the dice", async () => ok(await this.#diceSource()));
-    if (!dice.ok) return refusal(job.commandId, dice);
-    const envelope: CommandEnvelope = { commandId: job.commandId, actor, command };
-    const decided = decide(this.#state, envelope, dice.value);
-    if (!decided.ok) {
-      this.#refusals.add(seatOf(job.actor), job.commandId, job.payloadHash, decided.rejection);
-      return refusal(job.commandId, decided);
-    }
-    if (decided.value.length === 0)
-      return { outcome: "accepted", commandId: job.commandId, sequence: this.#head.sequence };
+    if (!dice.ok) return this.#refuse(job, dice);
+    const decided = decide(this.#state, { commandId: job.commandId, ...ruling.value }, dice.value);
+    if (!decided.ok) return this.#refuse(job, decided);
+    if (decided.value.length === 0) return accepted(job.commandId, this.#head.sequence);
     return this.#store(job, ruling.value, decided.value);
+  }
+
+  /** What the rules refuse stays refused; what the world refused may be tried again under the same id. */
+  #refuse(job: Job, { rejection }: Extract<Result<never>, { readonly ok: false }>): Reply {
+    if (rejection !== AWAY) this.#answers.refuse(job, rejection);
+    return refused(job.commandId, rejection);
   }
 
   /** Waits for the world within its bound; what fails there is `unavailable`, and nothing happened. */
@@ -294,22 +234,8 @@ export class LiveSession {
       return await within(this.#ports.clock, PATIENCE_MS, what, work());
     } catch (error) {
       this.#report(error, `${what} failed`);
-      return AWAY;
+      return { ok: false, rejection: AWAY };
     }
-  }
-
-  async #judge(sitter: Sitter, { wire }: Intent): Promise<Result<Ruling>> {
-    const seat = this.#state.seats[sitter.seat];
-    if (seat === undefined || seat.left) return reject("no-such-seat", "You have no seat at this table.");
-    const no = forbidden(seat.role, wire);
-    if (no !== null) return { ok: false, rejection: no };
-    const command = await engineCommand(wire, sitter, this.id, this.#ports);
-    if (!command.ok) return command;
-    const own: Actor = { kind: "seat", seat: sitter.seat };
-    if (wire.do !== "undo" || seat.role === "dm") return ok({ command: command.value, actor: own });
-    const consent = undoConsent(await readAfter(this.#ports.log, this.id), sitter.seat, wire.toSequence);
-    if (consent !== null) return { ok: false, rejection: consent };
-    return ok({ command: command.value, actor: { kind: "system" } });
   }
 
   async #diceSource(): Promise<DiceSource> {
@@ -321,43 +247,42 @@ export class LiveSession {
   async #store(job: Job, ruling: Ruling, events: readonly NewEvent[]): Promise<Reply> {
     const { clock, randomness } = this.#ports;
     const records = chainAppend(this.#head, this.#appendOf(job, ruling, events), clock, randomness);
-    // What an undo leaves is known from the events before it alone.
-    const undone = events.some(({ event }) => event.kind === "undone");
-    const before = undone
-      ? await this.#patient("the log", async () => ok(await readAfter(this.#ports.log, this.id)))
-      : ok([]);
-    if (!before.ok) return refusal(job.commandId, before);
-    // On a draft, before anything is stored: an event that the state cannot take must not reach the log.
-    const logged = records.map(loggedOf);
-    const next = undone
-      ? fold([...before.value.map(loggedOf), ...logged])
-      : logged.reduce(evolve, this.#state);
+    const next = await this.#draft(records);
+    if (!next.ok) return this.#refuse(job, next);
     const written = await this.#pen.append(this.#head, records);
     switch (written) {
       case "stored":
-        this.#commit(records, next);
-        return { outcome: "accepted", commandId: job.commandId, sequence: this.#head.sequence };
+        this.#commit(records, next.value);
+        return accepted(job.commandId, this.#head.sequence);
       case "unavailable":
-        return refusal(job.commandId, AWAY);
+        return refused(job.commandId, AWAY);
       case "stale":
         await this.#stop("stale");
-        return { outcome: "pending", commandId: job.commandId };
+        return pending(job.commandId);
       case "unknown":
         this.#status = "unsettled";
-        this.#settle(records, next).catch((error: unknown) => this.#report(error, "not settled"));
-        return { outcome: "pending", commandId: job.commandId };
+        this.#settle(records, next.value).catch((error: unknown) => this.#report(error, "not settled"));
+        return pending(job.commandId);
       default:
         return never(written, "outcome of an append");
     }
   }
 
+  /** The state to come, before anything is stored: an event that it cannot take must not reach the log. */
+  async #draft(records: readonly StoredEvent[]): Promise<Result<State>> {
+    const events = records.map(loggedOf);
+    if (!events.some(({ event }) => event.kind === "undone")) return ok(events.reduce(evolve, this.#state));
+    // What an undo leaves is known from the events before it alone.
+    const before = await this.#patient("the log", async () => ok(await readAfter(this.#ports.log, this.id)));
+    return before.ok ? ok(fold([...before.value.map(loggedOf), ...events])) : before;
+  }
+
   #appendOf(job: Job, { actor, command }: Ruling, events: readonly NewEvent[]): Append {
-    const seat = seatOf(job.actor);
-    const person = seat === null ? undefined : this.#state.seats[seat];
+    const person = job.seat === null ? undefined : this.#state.seats[job.seat];
     return {
       session: this.id,
       actor,
-      seatId: seat,
+      seatId: job.seat,
       actorId: person?.user ?? null,
       actorName: person?.name ?? null,
       commandId: job.commandId,
@@ -373,7 +298,7 @@ export class LiveSession {
   #commit(records: readonly StoredEvent[], next: State): void {
     this.#state = next;
     this.#head = headOf(records, this.#head);
-    this.#remembered.add(records);
+    this.#answers.accept(records);
     this.#recent.add(records);
     if (records.some(({ kind }) => kind === "dice-contributed")) this.#dice = null;
     this.#followRequests();
@@ -422,32 +347,16 @@ export class LiveSession {
       .catch((error: unknown) => this.#report(error, "the dungeon master did not leave"));
   }
 
-  #note(job: Job, reply: Reply, ms: number): void {
+  #note({ seat, name, commandId }: Job, reply: Reply, ms: number): void {
     const outcome = reply.outcome === "rejected" ? reply.rejection.code : reply.outcome;
-    this.#ports.meter.count("commands", { command: job.name, outcome });
-    this.#ports.meter.observe("command_ms", ms, { command: job.name });
-    this.#ports.journal.info(
-      {
-        session: this.id,
-        seat: seatOf(job.actor),
-        command: job.name,
-        commandId: job.commandId,
-        outcome,
-        sequence: this.#head.sequence,
-        ms,
-      },
-      "command",
-    );
+    const { meter, journal } = this.#ports;
+    meter.count("commands", { command: name, outcome });
+    meter.observe("command_ms", ms, { command: name });
+    const sequence = this.#head.sequence;
+    journal.info({ session: this.id, seat, command: name, commandId, outcome, sequence, ms }, "command");
   }
 
   #report(error: unknown, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
     this.#ports.journal.error({ session: this.id, error, ...fields }, message);
   }
-}
-
-const AWAY = reject("unavailable", "The log cannot be reached. Nothing happened; try again.");
-
-function refusal(id: CommandId, refused: { readonly rejection: Rejection } | Result<never>): Reply {
-  const rejection = "rejection" in refused ? refused.rejection : { code: "internal" as const, detail: "" };
-  return { outcome: "rejected", commandId: id, rejection };
 }

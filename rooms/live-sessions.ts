@@ -1,6 +1,7 @@
 import type { Actor, Command } from "../rules/command.ts";
 import type { SessionId } from "../rules/ids.ts";
-import { type LivePorts, LiveSession } from "./live-session.ts";
+import type { LivePorts } from "./live-ports.ts";
+import { LiveSession } from "./live-session.ts";
 import type { Journal, Meter, Reply } from "./ports.ts";
 
 /**
