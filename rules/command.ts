@@ -101,6 +101,7 @@ export type AnswerCommand =
       readonly request?: RequestId;
       readonly choice: string;
       readonly with?: string;
+      readonly target?: CreatureId;
       readonly use?: readonly string[];
     }
   | { readonly do: "decline"; readonly by: CreatureId; readonly request?: RequestId }

@@ -35,7 +35,7 @@ export function evolveEncounter(state: State, event: EncounterEvent): State {
         ...state,
         encounter: { ...encounter, turn: event.creature, round: event.round },
         creatures: creature
-          ? { ...ticked, [event.creature]: { ...creature, economy: FRESH_ECONOMY } }
+          ? { ...ticked, [event.creature]: { ...legendaryAgain(creature), economy: FRESH_ECONOMY } }
           : ticked,
       };
     }
@@ -54,6 +54,13 @@ export function evolveEncounter(state: State, event: EncounterEvent): State {
     default:
       return never(event, "event");
   }
+}
+
+/** A legendary creature has its actions again when its own turn starts. */
+function legendaryAgain(creature: Creature): Creature {
+  const uses = creature.features.find(({ id }) => id === "legendary-actions")?.values.uses;
+  if (uses === undefined) return creature;
+  return { ...creature, resources: { ...creature.resources, "legendary-actions": uses } };
 }
 
 function endTurn(creature: Creature, ended: CreatureId): Creature {

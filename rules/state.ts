@@ -25,7 +25,14 @@ export type State = {
   readonly dice: DiceState;
   readonly minutes: number;
   /** Things lying on the ground. */
-  readonly dropped: readonly { readonly item: Item; readonly at: Square | null }[];
+  readonly dropped: readonly Dropped[];
+};
+
+export type Dropped = {
+  readonly item: Item;
+  readonly at: Square | null;
+  /** From whose hand it slipped when that one fell unconscious; absent when it was let go or thrown. */
+  readonly slippedFrom?: CreatureId;
 };
 
 export type SessionState = {
@@ -268,8 +275,10 @@ export type InitiativeFrame = Entered & {
 
 export type TurnFrame = Entered & {
   readonly kind: "turn";
-  readonly step: "end" | "start" | "death-save" | "begin";
+  readonly step: "end" | "legendary" | "start" | "death-save" | "begin";
   readonly creature: CreatureId;
+  /** Who was asked for a legendary action after this turn. */
+  readonly asked?: readonly CreatureId[];
 };
 
 export type DeathSaveFrame = Entered & {

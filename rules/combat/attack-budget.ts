@@ -1,10 +1,12 @@
 import type { AttackMode, CreatureCommand } from "../command.ts";
 import type { Attack } from "../creature.ts";
 import { attackOptions } from "../creatures/attack-options.ts";
+import { monkBudget, payFlurry } from "../features/monk.ts";
 import type { CreatureId } from "../ids.ts";
 import { type Context, spend } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { ok, type Result, reject } from "../result.ts";
+import type { RuleId } from "../rule-ids.ts";
 import type { Creature, State } from "../state.ts";
 
 /** What pays for an attack on one's own turn. */
@@ -14,7 +16,9 @@ export type Budget =
   | { readonly kind: "next" }
   /** The action, with this many attacks or these compositions. */
   | { readonly kind: "action"; readonly count: number; readonly multiattack: readonly (readonly string[])[] }
-  | { readonly kind: "bonus-action" };
+  | { readonly kind: "bonus-action"; readonly rule: RuleId }
+  /** Flurry of Blows: the bonus action and a point of ki buy two strikes, this is the first. */
+  | { readonly kind: "flurry" };
 
 type Asked = {
   readonly command: Extract<CreatureCommand, { readonly do: "attack" }>;
@@ -33,6 +37,18 @@ export function attackBudget(state: State, attacker: Creature, asked: Asked): Re
   const { economy, block } = attacker;
   const { name } = asked.weapon;
   if (asked.mode === "off-hand") return offHand(attacker, asked.weapon);
+  const granted = economy.multiattackLeft.some((composition) =>
+    composition.some((entry) => same(entry, name)),
+  );
+  const strike = granted ? null : monkBudget(state, attacker, name, asked.command.use);
+  if (strike !== null) {
+    if (!strike.ok) return strike;
+    return ok(
+      strike.value === "flurry"
+        ? { kind: "flurry" }
+        : { kind: "bonus-action", rule: "features.martial-arts" },
+    );
+  }
   if (economy.multiattackLeft.some((composition) => composition.some((entry) => same(entry, name)))) {
     return ok({ kind: "next" });
   }
@@ -78,7 +94,7 @@ function offHand(attacker: Creature, weapon: Attack): Result<Budget> {
   if (!struck.some((option) => !same(option.name, weapon.name) || holdsTwo(attacker, weapon))) {
     return reject("not-allowed", "two-weapon fighting needs an attack with another light melee weapon first");
   }
-  return ok({ kind: "bonus-action" });
+  return ok({ kind: "bonus-action", rule: "combat.two-weapon-fighting" });
 }
 
 const isLightMelee = (weapon: Attack): boolean =>
@@ -95,7 +111,11 @@ export function spendAttack(run: Resolution, attacker: CreatureId, name: string,
     case "uncounted":
       return;
     case "bonus-action":
-      spend(run, attacker, "bonus-action", name, "combat.two-weapon-fighting");
+      spend(run, attacker, "bonus-action", name, budget.rule);
+      return;
+    case "flurry":
+      payFlurry(run, attacker);
+      spend(run, attacker, "attack", name, "features.ki");
       return;
     case "next":
       spend(run, attacker, "attack", name, "combat.attack-action");

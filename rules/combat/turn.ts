@@ -2,6 +2,7 @@ import { d20Roll, d20Sides, keptFace, type Odds, Reasons } from "../checks/d20.t
 import type { CreatureCommand } from "../command.ts";
 import { endsAt } from "../conditions/duration.ts";
 import { conditionRule, exhaustion } from "../conditions/table.ts";
+import { askLegendary } from "../features/legendary.ts";
 import { withLuck } from "../features/lucky.ts";
 import { coolDown } from "../features/rage.ts";
 import type { CreatureId } from "../ids.ts";
@@ -35,9 +36,12 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
       coolDown(run, frame.creature);
       run.emit({ kind: "turn-ended", creature: frame.creature }, ["combat.turn"]);
       expire(run, "end", frame.creature);
-      run.step({ ...frame, step: "start" });
+      run.step({ ...frame, step: "legendary" });
       return;
     }
+    case "legendary":
+      if (!askLegendary(run, frame)) run.step({ ...frame, step: "start" });
+      return;
     case "start": {
       const next = nextInOrder(run, frame.creature);
       if (next === null) {

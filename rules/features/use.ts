@@ -1,10 +1,15 @@
+import { chooseAttack, declareAttack } from "../combat/attack.ts";
 import type { CreatureCommand } from "../command.ts";
 import type { Feature } from "../creature.ts";
+import { UNARMED_STRIKE } from "../creatures/attack-options.ts";
 import { featureOf } from "../creatures/features.ts";
 import { idOf } from "../creatures/names.ts";
+import { speedFeet } from "../movement/speed.ts";
 import { acting, type Context, type Decision, spend } from "../resolve/context.ts";
 import { ok, reject } from "../result.ts";
 import type { Creature } from "../state.ts";
+import { layOnHands } from "./lay-on-hands.ts";
+import { flurry, patientDefense, stepOfTheWind } from "./monk.ts";
 import { enterRage } from "./rage.ts";
 import { usesLeft, useUp } from "./uses.ts";
 
@@ -25,6 +30,14 @@ export function useFeature(context: Context, command: Use): Decision {
       return actionSurge(context, creature, feature);
     case "rage":
       return enterRage(context, creature, feature);
+    case "flurry-of-blows":
+      return flurryAt(context, creature, command);
+    case "patient-defense":
+      return patientDefense(context, creature);
+    case "step-of-the-wind":
+      return stepOfTheWind(context, creature, command.option, speedFeet(creature, "walk"));
+    case "lay-on-hands":
+      return layOnHands(context, creature, feature, command);
     default:
       return reject("not-implemented", `${feature.name} is left to the DM`);
   }
@@ -63,5 +76,33 @@ function actionSurge({ state }: Context, creature: Creature, feature: Feature): 
   return ok((run) => {
     useUp(run, creature, feature, "features.action-surge");
     run.emit({ kind: "action-granted", creature: creature.id, for: feature.name }, ["features.action-surge"]);
+  });
+}
+
+/** With a target both strikes follow at once; without one they are made as attacks. */
+function flurryAt(context: Context, creature: Creature, command: Use): Decision {
+  const paid = flurry(context, creature);
+  if (!paid.ok || command.target === undefined) return paid;
+  const chosen = chooseAttack(context, creature, { with: UNARMED_STRIKE, target: command.target });
+  if (!chosen.ok) return chosen;
+  return ok((run) => {
+    paid.value(run);
+    for (const _ of [1, 2]) {
+      spend(run, creature.id, "attack", UNARMED_STRIKE, "features.ki");
+      declareAttack(
+        run,
+        {
+          attacker: creature.id,
+          target: chosen.value.target.id,
+          with: UNARMED_STRIKE,
+          mode: "melee",
+          reaction: false,
+          nonlethal: false,
+          use: [],
+          ability: null,
+        },
+        "features.ki",
+      );
+    }
   });
 }

@@ -295,7 +295,10 @@ function answerOf(
     do: "react",
     by,
     choice: known?.choice ?? choice,
-    ...given({ with: fields.textOr("with") }),
+    ...given({
+      with: fields.textOr("with"),
+      target: fields.has("target") ? fields.creature("target") : undefined,
+    }),
     ...fields.use(),
   };
 }

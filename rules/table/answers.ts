@@ -3,6 +3,7 @@ import { strikeInPassing } from "../combat/opportunity.ts";
 import type { AnswerCommand, TableCommand } from "../command.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import { endure, RELENTLESS_ENDURANCE } from "../features/endurance.ts";
+import { actLegendarily, legendaryAnswer } from "../features/legendary.ts";
 import { dodgeUncannily, UNCANNY_DODGE } from "../features/uncanny-dodge.ts";
 import type { Request } from "../request.ts";
 import { actingAs, type Context, type Decision } from "../resolve/context.ts";
@@ -37,7 +38,14 @@ export function react(context: Context, command: React): Decision {
       return reject("illegal-answer", `${command.with} cannot be used for this`);
     }
   }
-  return ok((run) => answer(run, request, option.choice, command, "person"));
+  const legendary = legendaryAnswer(context, command.by, { ...command, choice: option.choice });
+  if (!legendary.ok) return legendary;
+  return ok((run) => {
+    answer(run, request, option.choice, command, "person");
+    if (legendary.value !== null && run.top?.kind === "turn") {
+      actLegendarily(run, command.by, legendary.value);
+    }
+  });
 }
 
 export function decline(
