@@ -306,6 +306,8 @@ export type Event =
       readonly at: Square | null;
       /** Absent: all of it. */
       readonly quantity?: number;
+      /** It slipped from the hand of who fell unconscious; absent when it was let go or thrown. */
+      readonly slipped?: true;
     }
   | {
       readonly kind: "item-used";

@@ -143,14 +143,13 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
         effects: effects.filter(({ id }) => id !== event.effect),
       }));
     case "item-equipped":
-      return change(state, event.creature, ({ items }) => ({
-        items: items.map((item) => (item.id === event.item ? { ...item, equipped: event.equipped } : item)),
-      }));
+      return equip(state, event);
     case "item-dropped": {
       const item = state.creatures[event.creature]?.items.find(({ id }) => id === event.item);
       if (item === undefined) return state;
       const quantity = Math.min(event.quantity ?? item.quantity, item.quantity);
-      const fallen = { item: { ...item, quantity, equipped: false }, at: event.at };
+      const lying = { item: { ...item, quantity, equipped: false }, at: event.at };
+      const fallen = event.slipped ? { ...lying, slippedFrom: event.creature } : lying;
       return change({ ...state, dropped: [...state.dropped, fallen] }, event.creature, ({ items }) => ({
         items: items.flatMap((one) => {
           if (one.id !== event.item) return [one];
@@ -196,6 +195,26 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
     case "contest-resolved":
       return state;
   }
+}
+
+/** Taken up from the ground when it lies there, drawn or put away when it is carried. */
+function equip(state: State, { creature: id, item: wanted, equipped }: EventOf<"item-equipped">): State {
+  const lying = state.dropped.findIndex(({ item }) => item.id === wanted);
+  const found = state.dropped[lying];
+  if (
+    found === undefined ||
+    state.creatures[id]?.items.some((item) => item.id === wanted && !item.equipped)
+  ) {
+    return change(state, id, ({ items }) => ({
+      items: items.map((item) => (item.id === wanted ? { ...item, equipped } : item)),
+    }));
+  }
+  const dropped = state.dropped.filter((_, index) => index !== lying);
+  return change({ ...state, dropped }, id, ({ items }) => {
+    const kept = items.find((item) => item.id === wanted);
+    const quantity = (kept?.quantity ?? 0) + found.item.quantity;
+    return { items: [...items.filter((item) => item !== kept), { ...found.item, quantity, equipped }] };
+  });
 }
 
 const NO_DEATH_SAVES = { successes: 0, failures: 0 };

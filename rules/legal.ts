@@ -148,9 +148,15 @@ function attackChoice(
   const reach = Math.max(attack.reachFeet, attack.longFeet);
   const targets = foes.map((foe) => ({
     target: foe.id,
-    why: feetBetween(creature, foe) <= reach ? coverWhy(view, creature, foe) : "out of range",
+    why: targetWhy(view, creature, foe, reach),
   }));
   return { do: "attack", by: creature.id, with: attack.name, targets, why };
+}
+
+function targetWhy(view: SeatView, creature: CreatureView, foe: CreatureView, reach: number): string | null {
+  if (feetBetween(creature, foe) > reach) return "out of range";
+  const charmed = creature.conditions.some(({ name, source }) => name === "charmed" && source === foe.id);
+  return charmed ? "charmed" : coverWhy(view, creature, foe);
 }
 
 function coverWhy(view: SeatView, one: CreatureView, other: CreatureView): string | null {

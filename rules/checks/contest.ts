@@ -1,6 +1,7 @@
 import { betterEscape } from "../combat/grapple.ts";
 import type { CreatureCommand } from "../command.ts";
-import { has, isIncapacitated } from "../conditions/table.ts";
+import { gain } from "../conditions/gain.ts";
+import { isIncapacitated } from "../conditions/table.ts";
 import { release } from "../conditions/upkeep.ts";
 import type { D20Roll } from "../event.ts";
 import { forcedStep } from "../movement/forced.ts";
@@ -173,28 +174,12 @@ const GOVERNING: Readonly<Record<ContestFrame["for"], RuleId>> = {
 };
 
 function consequence(run: Resolution, frame: ContestFrame, creature: Creature, target: Creature): void {
-  const immune = (name: "grappled" | "prone") => target.block.conditionImmunities.includes(name);
   switch (frame.for) {
     case "grapple":
-      if (immune("grappled")) return;
-      run.emit(
-        {
-          kind: "condition-gained",
-          creature: target.id,
-          name: "grappled",
-          source: creature.id,
-          until: null,
-          level: 1,
-        },
-        ["conditions.grappled", "combat.grappling"],
-      );
+      gain(run, target.id, { name: "grappled", source: creature.id }, ["combat.grappling"]);
       return;
     case "shove-prone":
-      if (immune("prone") || has(target, "prone")) return;
-      run.emit(
-        { kind: "condition-gained", creature: target.id, name: "prone", source: null, until: null, level: 1 },
-        ["conditions.prone", "combat.shoving"],
-      );
+      gain(run, target.id, { name: "prone" }, ["combat.shoving"]);
       return;
     case "shove-push":
       forcedStep(run, creature, target);

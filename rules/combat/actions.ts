@@ -1,4 +1,5 @@
 import type { CreatureCommand } from "../command.ts";
+import { gain } from "../conditions/gain.ts";
 import { instances } from "../conditions/table.ts";
 import { within } from "../movement/geometry.ts";
 import { movementLeftFeet, speedFeet, standingCostFeet } from "../movement/speed.ts";
@@ -91,12 +92,7 @@ export function dropProne(context: Context, { by }: Of<"drop-prone">): Decision 
   if (creature.block.conditionImmunities.includes("prone")) {
     return reject("no-effect", `${creature.name} cannot be prone`);
   }
-  return ok((run) =>
-    run.emit({ kind: "condition-gained", creature: by, name: "prone", source: null, until: null, level: 1 }, [
-      "combat.prone",
-      "conditions.prone",
-    ]),
-  );
+  return ok((run) => gain(run, by, { name: "prone" }, ["combat.prone"]));
 }
 
 /** A Wisdom (Medicine) check against 10. @rule combat.stabilizing */

@@ -1,16 +1,18 @@
 import type { AttackMode, CreatureCommand } from "../command.ts";
 import { has, instances } from "../conditions/table.ts";
-import type { Attack } from "../creature.ts";
+import type { Attack, Item } from "../creature.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import { becomeReckless, beginsReckless } from "../features/reckless.ts";
+import type { CreatureId } from "../ids.ts";
 import { distanceFeet } from "../movement/geometry.ts";
-import { acting, aimedAt, type Context, type Decision } from "../resolve/context.ts";
+import { acting, aimedAt, type Context, type Decision, spend } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { AttackFrame, Creature, State } from "../state.ts";
 import { attackBudget, type Budget, spendAttack } from "./attack-budget.ts";
 import { coverFrom } from "./cover.ts";
+import { holding, slippedNear } from "./held.ts";
 import { spendAmmunition, supplyFor } from "./supply.ts";
 
 type AttackCommand = Extract<CreatureCommand, { readonly do: "attack" }>;
@@ -19,7 +21,8 @@ type AttackCommand = Extract<CreatureCommand, { readonly do: "attack" }>;
 export function attack(context: Context, command: AttackCommand): Decision {
   const found = acting(context, command.by);
   if (!found.ok) return found;
-  const attacker = found.value;
+  const lying = lyingHandy(context.state, found.value, command.with);
+  const attacker = lying === null ? found.value : holding(found.value, [lying]);
   const chosen = chooseAttack(context, attacker, command);
   if (!chosen.ok) return chosen;
   const { target, mode, attack: weapon } = chosen.value;
@@ -31,6 +34,7 @@ export function attack(context: Context, command: AttackCommand): Decision {
   const reckless = beginsReckless(attacker, command);
   if (!reckless.ok) return reckless;
   return ok((run) => {
+    if (lying !== null) pickUp(run, attacker.id, lying);
     if (reckless.value) becomeReckless(run, attacker);
     spendAttack(run, attacker.id, weapon.name, budget.value);
     spendAmmunition(run, attacker.id, supplied.value);
@@ -49,6 +53,19 @@ export function attack(context: Context, command: AttackCommand): Decision {
       readied ? "combat.ready" : "combat.attack-action",
     );
   });
+}
+
+/** The weapon that is named, if it slipped from the hand and lies at one's feet. */
+function lyingHandy(state: State, attacker: Creature, name: string): Item | null {
+  if (attackWith(attacker, name) !== null) return null;
+  return (
+    slippedNear(state, attacker).find((item) => attackWith(holding(attacker, [item]), name) !== null) ?? null
+  );
+}
+
+function pickUp(run: Resolution, creature: CreatureId, { id, name }: Item): void {
+  spend(run, creature, "interaction", name, "combat.free-interaction");
+  run.emit({ kind: "item-equipped", creature, item: id, equipped: true }, ["combat.free-interaction"]);
 }
 
 /** A readied attack is one attack, whatever Extra Attack says: it is not made on one's own turn. */

@@ -1,6 +1,7 @@
 import { has } from "../conditions/table.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { Creature, DamageFrame } from "../state.ts";
+import { dropHeld } from "./held.ts";
 
 /**
  * What 0 hit points mean: monsters die, unless a melee attacker spares them; characters fall unconscious, or
@@ -10,6 +11,7 @@ import type { Creature, DamageFrame } from "../state.ts";
 export function dropTo0(run: Resolution, target: Creature, frame: DamageFrame, overflow: number): void {
   if (frame.nonlethal && frame.melee && frame.source !== null) {
     run.emit({ kind: "knocked-out", creature: target.id, by: frame.source }, ["combat.knocking-out"]);
+    dropHeld(run, target.id);
     return;
   }
   if (overflow >= target.maxHp && target.kind === "character") {
@@ -21,6 +23,7 @@ export function dropTo0(run: Resolution, target: Creature, frame: DamageFrame, o
     return;
   }
   run.emit({ kind: "fell-unconscious", creature: target.id }, ["combat.falling-unconscious"]);
+  dropHeld(run, target.id);
 }
 
 /** @rule combat.damage-at-0-hit-points: a failure, two for a critical hit, death when it reaches the maximum. */

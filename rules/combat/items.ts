@@ -7,6 +7,7 @@ import { terrainAt } from "../movement/terrain.ts";
 import { acting, type Context, type Decision, spend } from "../resolve/context.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { Creature } from "../state.ts";
+import { lyingNear } from "./held.ts";
 
 type Of<Name extends CreatureCommand["do"]> = Extract<CreatureCommand, { readonly do: Name }>;
 
@@ -36,8 +37,9 @@ export function equip(context: Context, { by, item: name }: Of<"equip">): Decisi
   const found = acting(context, by);
   if (!found.ok) return found;
   const creature = found.value;
+  const lying = lyingNear(context.state, creature, name);
   const item = itemOf(creature, name);
-  if (!item.ok) return item;
+  if (!item.ok) return lying === null ? item : takeUp(context, creature, lying.item);
   const { id, armor, equipped } = item.value;
   const isShield = armor?.category === "shield";
   if (armor !== null && !isShield && context.state.encounter !== null) {
@@ -49,6 +51,18 @@ export function equip(context: Context, { by, item: name }: Of<"equip">): Decisi
     spend(run, by, how.value, item.value.name, "combat.free-interaction");
     run.emit({ kind: "item-equipped", creature: by, item: id, equipped: !equipped }, [
       isShield ? "equipment.armor" : "combat.free-interaction",
+    ]);
+  });
+}
+
+/** From the ground into the hand. */
+function takeUp(context: Context, creature: Creature, { id, name }: Item): Decision {
+  const how = handling(context, creature, false);
+  if (!how.ok) return how;
+  return ok((run) => {
+    spend(run, creature.id, how.value, name, "combat.free-interaction");
+    run.emit({ kind: "item-equipped", creature: creature.id, item: id, equipped: true }, [
+      "combat.free-interaction",
     ]);
   });
 }

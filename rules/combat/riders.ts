@@ -1,17 +1,25 @@
-import { conditionRule, has } from "../conditions/table.ts";
+import { gain } from "../conditions/gain.ts";
 import type { AttackRider, DamageFormula } from "../creature.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import type { DamageRoll } from "../event.ts";
+import { stunningStrike } from "../features/monk.ts";
 import { sizeRank } from "../movement/geometry.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { AttackFrame, Creature, RiderFrame } from "../state.ts";
+import type { ConditionName } from "../vocabulary.ts";
+import { isRanged } from "./attack.ts";
 
 /** What a hit does beside its damage, one rider after the other. */
 export function resolveRiders(run: Resolution, frame: AttackFrame): void {
   const attacker = run.find(frame.attacker);
   const attack = attacker && attackWith(attacker, frame.with, { mode: frame.mode });
-  if (!attack || attack.riders.length === 0) return;
+  if (!attack) return;
+  const melee = attack.kind === "melee-weapon" && !isRanged(frame.mode, attack);
+  const riders = melee
+    ? [...attack.riders, ...stunningStrike(run, frame.attacker, frame.use)]
+    : attack.riders;
+  if (riders.length === 0) return;
   run.push({
     kind: "rider",
     step: "next",
@@ -19,7 +27,7 @@ export function resolveRiders(run: Resolution, frame: AttackFrame): void {
     attacker: frame.attacker,
     target: frame.target,
     with: frame.with,
-    riders: attack.riders,
+    riders,
     rolls: null,
     saved: null,
   });
@@ -156,15 +164,10 @@ function impose(
   run: Resolution,
   frame: RiderFrame,
   target: Creature,
-  name: Parameters<typeof has>[1],
+  name: ConditionName,
   until: string | null,
 ): void {
-  if (target.block.conditionImmunities.includes(name)) return;
-  if (name === "prone" && has(target, "prone")) return;
-  const source = name === "prone" ? null : frame.attacker;
-  run.emit({ kind: "condition-gained", creature: target.id, name, source, until, level: 1 }, [
-    conditionRule(name),
-  ]);
+  gain(run, target.id, { name, source: name === "prone" ? null : frame.attacker, until });
 }
 
 function hold(

@@ -1,5 +1,5 @@
 import type { DmCommand } from "../command.ts";
-import { has } from "../conditions/table.ts";
+import { gain } from "../conditions/gain.ts";
 import type { Context, Decision } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -36,11 +36,8 @@ export function stepFall(run: Resolution, frame: FallFrame): void {
   }
   if (frame.step === "landed") {
     run.pop();
-    if (target.hp + target.tempHp === frame.before || has(target, "prone")) return;
-    run.emit(
-      { kind: "condition-gained", creature: target.id, name: "prone", source: null, until: null, level: 1 },
-      ["adventuring.falling", "conditions.prone"],
-    );
+    if (target.hp + target.tempHp === frame.before) return;
+    gain(run, target.id, { name: "prone" }, ["adventuring.falling"]);
     return;
   }
   const count = Math.min(MOST_DICE, Math.floor(frame.feet / 10));

@@ -1,3 +1,4 @@
+import { holding, slippedNear } from "../combat/held.ts";
 import { formatDuration } from "../conditions/duration.ts";
 import { has, isConscious } from "../conditions/table.ts";
 import type { Attack, DamageFormula } from "../creature.ts";
@@ -19,6 +20,8 @@ export function creatureView(
   const knows = audience.knows(creature.id);
   const owns = audience.owns(creature.id);
   const { economy } = creature;
+  // The surprised have nothing to spend yet.
+  const awake = knows && !state.encounter?.surprised.includes(creature.id);
   return {
     id: creature.id,
     name: creature.name,
@@ -35,9 +38,9 @@ export function creatureView(
     tempHp: knows ? creature.tempHp : -1,
     ac: knows ? armorClass(creature).ac : -1,
     conditions: conditionsOf(state, creature, audience),
-    action: knows && economy.action,
-    bonusAction: knows && economy.bonusAction,
-    reaction: knows && economy.reaction,
+    action: awake && economy.action,
+    bonusAction: awake && economy.bonusAction,
+    reaction: awake && economy.reaction,
     attacksLeft: knows ? attacksLeft(creature) : -1,
     speedFeet: knows ? speedFeet(creature, "walk") : -1,
     movementLeftFeet: knows ? leftFeet(state, creature) : -1,
@@ -45,7 +48,7 @@ export function creatureView(
     hidden: owns && creature.hidden !== null,
     concealed: isDm && creature.concealed,
     notes: isDm ? creature.notes : "",
-    attacks: owns ? attackOptions(creature).map(attackView) : [],
+    attacks: owns ? attackOptions(holding(creature, slippedNear(state, creature))).map(attackView) : [],
     features: owns
       ? creature.features.map(({ id, name }) => ({ id, name, left: creature.resources[id] ?? -1 }))
       : [],
@@ -62,6 +65,7 @@ function attacksLeft({ economy }: Creature): number {
 
 function leftFeet(state: State, creature: Creature): number {
   if (state.encounter === null) return speedFeet(creature, "walk");
+  if (state.encounter.surprised.includes(creature.id)) return 0;
   const { dashes, movementUsedFeet } = creature.economy;
   if (state.encounter.turn === creature.id) return movementLeftFeet(state, creature);
   return Math.max(0, speedFeet(creature, "walk") * (1 + dashes) - movementUsedFeet);

@@ -1,5 +1,7 @@
 import { heal } from "../combat/dying.ts";
+import { dropHeld } from "../combat/held.ts";
 import type { DmCommand } from "../command.ts";
+import { gain } from "../conditions/gain.ts";
 import { conditionRule, exhaustion, instances } from "../conditions/table.ts";
 import type { Context, Decision } from "../resolve/context.ts";
 import { ok, type Result, reject } from "../result.ts";
@@ -74,7 +76,7 @@ export function condition({ state }: Context, command: Of<"condition">): Decisio
   const level = name === "exhaustion" ? exhaustion(target) + 1 : 1;
   const rule = conditionRule(name);
   return ok((run) => {
-    run.emit({ kind: "condition-gained", creature: target.id, name, source, until, level }, [rule]);
+    gain(run, target.id, { name, source, until, level });
     if (name === "exhaustion" && level >= 6) {
       run.emit({ kind: "died", creature: target.id, why: "exhaustion" }, [rule]);
     }
@@ -113,6 +115,7 @@ export function adjust({ state }: Context, { target, hp, reason }: Of<"adjust">)
     if (creature.hp === 0 && hp > 0) run.emit({ kind: "came-to", creature: target }, ["table.override"]);
     if (creature.hp > 0 && hp === 0) {
       run.emit({ kind: "fell-unconscious", creature: target }, ["combat.falling-unconscious"]);
+      dropHeld(run, target);
     }
   });
 }
