@@ -127,7 +127,7 @@ function BattleMap({
             creature={creature}
             turn={scene.turn.value?.id === creature.id}
             selected={scene.selected.value === creature.id}
-            aimed={targets === null ? null : targets.has(creature.id)}
+            aimed={targets === null || creature.side === acting?.side ? null : targets.has(creature.id)}
           />
         ))}
       </svg>

@@ -65,7 +65,9 @@ const TELLERS: { readonly [Kind in EventKind]: Teller<Kind> } = {
   "creature-concealed": (event, scene) => say("note", `${scene.nameOf(event.creature)} is concealed.`),
   "creature-noted": unsaid,
   "initiative-rolled": (event, scene) =>
-    say("roll", `${scene.nameOf(event.creature)} rolls initiative`, given("roll", event.roll)),
+    event.roll === undefined
+      ? null
+      : say("roll", `${scene.nameOf(event.creature)} rolls initiative`, { roll: event.roll }),
   "encounter-started": (event, scene) => say("turn", `Fight! ${scene.nameOf(event.turn)} goes first.`),
   "encounter-ended": () => say("turn", "The fight is over."),
   "turn-started": (event, scene) =>
@@ -116,11 +118,11 @@ const TELLERS: { readonly [Kind in EventKind]: Teller<Kind> } = {
       },
     ),
   "damage-rolled": (event, scene) =>
-    say(
-      "roll",
-      `${event.critical ? "Critical damage" : "Damage"} to ${scene.nameOf(event.target)}`,
-      given("damage", event.rolls),
-    ),
+    event.rolls === undefined
+      ? null
+      : say("roll", `${event.critical ? "Critical damage" : "Damage"} to ${scene.nameOf(event.target)}`, {
+          damage: event.rolls,
+        }),
   "damage-taken": (event, scene) =>
     say(
       "harm",

@@ -25,9 +25,11 @@ export function TurnStrip({ scene }: { scene: Scene }) {
                 scene.selected.value = creature.id;
               }}
             >
-              <span class="initiative" title="Initiative">
-                {initiative}
-              </span>
+              {initiative !== 0 && (
+                <span class="initiative" title="Initiative">
+                  {initiative}
+                </span>
+              )}
               <span class="name">{creature.name}</span>
               <span class={`health ${creature.health}`}>{healthOf(creature)}</span>
             </button>
