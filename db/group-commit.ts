@@ -7,13 +7,20 @@ import type { GuardedPool } from "./guarded-pool.ts";
 export type GroupCommitLimits = {
   /** Rows of one flush; a longer append flushes alone. */
   readonly flushRows: number;
+  /** Flushes that may be under way at once. */
+  readonly flushes: number;
   /** Appends that may wait; one more is refused. */
   readonly queued: number;
   /** From the call to its refusal, whatever happens. */
   readonly deadlineMs: number;
 };
 
-export const GROUP_COMMIT_LIMITS: GroupCommitLimits = { flushRows: 512, queued: 4096, deadlineMs: 1800 };
+export const GROUP_COMMIT_LIMITS: GroupCommitLimits = {
+  flushRows: 512,
+  flushes: 2,
+  queued: 4096,
+  deadlineMs: 1800,
+};
 
 /** What a flush did, for whoever counts. */
 export type FlushReport = { readonly appends: number; readonly rows: number; readonly ms: number };
@@ -29,21 +36,24 @@ type Entry = {
 };
 
 /**
- * Gathers the appends of all rooms and commits them together, one flush at a time. There is no timer: what
- * gathered while the last flush was under way is the next one, so an idle log answers at once and a busy one
- * batches by itself.
+ * Gathers the appends of all rooms and commits them together. There is no timer: what gathered while a flush
+ * was under way is the next one, so an idle log answers at once and a busy one batches by itself. Two flushes
+ * may be under way, never with the same session in both.
  */
 export class GroupCommit {
   readonly #pool: GuardedPool;
   readonly #limits: GroupCommitLimits;
   readonly #report: (flush: FlushReport) => void;
+  readonly #lanes: number;
+  readonly #busy = new Set<string>();
   #queue: Entry[] = [];
-  #running = false;
+  #running = 0;
 
   constructor(pool: GuardedPool, limits: GroupCommitLimits, report: (flush: FlushReport) => void) {
     this.#pool = pool;
     this.#limits = limits;
     this.#report = report;
+    this.#lanes = Math.min(limits.flushes, pool.connections);
   }
 
   get waiting(): number {
@@ -59,18 +69,18 @@ export class GroupCommit {
       const deadline = setTimeout(() => giveUp(entry), this.#limits.deadlineMs);
       const entry: Entry = { append, resolve, reject, deadline, sent: false, settled: false };
       this.#queue.push(entry);
-      if (!this.#running) void this.#run();
+      if (this.#running < this.#lanes) void this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
+    this.#running += 1;
     try {
       // What is asked in the same turn of the loop is gathered too.
       await Promise.resolve();
       for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#flush(batch);
     } finally {
-      this.#running = false;
+      this.#running -= 1;
     }
   }
 
@@ -79,7 +89,7 @@ export class GroupCommit {
     const batch: Entry[] = [];
     const left: Entry[] = [];
     const ends = new Map<string, Append>();
-    const held = new Set<string>();
+    const held = new Set(this.#busy);
     let rows = 0;
     for (const entry of this.#queue) {
       if (entry.settled) continue;
@@ -100,16 +110,17 @@ export class GroupCommit {
 
   async #flush(batch: readonly Entry[]): Promise<void> {
     const started = performance.now();
-    let client: PoolClient;
+    const sessions = new Set(batch.map(({ append }) => append.session));
+    for (const session of sessions) this.#busy.add(session);
     try {
-      client = await this.#pool.connect();
+      const client = await this.#pool.connect();
+      client.release(await this.#send(client, batch));
     } catch (cause) {
       const error = new LogUnavailable("The database cannot be reached.", { cause });
       for (const entry of batch) settle(entry, error);
-      return;
+    } finally {
+      for (const session of sessions) this.#busy.delete(session);
     }
-    const broken = await this.#send(client, batch);
-    client.release(broken);
     const rows = batch.reduce((sum, { append }) => sum + append.events.length, 0);
     this.#report({ appends: batch.length, rows, ms: performance.now() - started });
   }

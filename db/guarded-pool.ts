@@ -6,6 +6,8 @@ export type GuardedPool = {
   connect(): Promise<PoolClient>;
   end(): Promise<void>;
   readonly options: object;
+  /** How many there are at most. */
+  readonly connections: number;
   /** True when an answer may never come. Inside the process it always does, and must be waited for. */
   readonly mayHang: boolean;
 };
@@ -15,6 +17,7 @@ export function servedPool(pool: Pool, role: Role): GuardedPool {
   const guarded = new WeakSet<PoolClient>();
   return {
     options: {},
+    connections: pool.options.max,
     mayHang: true,
     end: () => pool.end(),
     connect: async () => {
@@ -23,7 +26,8 @@ export function servedPool(pool: Pool, role: Role): GuardedPool {
       client.release = (broken) => release(broken === true || isStuck(client));
       if (guarded.has(client)) return client;
       try {
-        await client.query(`set role ${role}`);
+        // A login that is called `skald` would otherwise look for tables in the schema of that name first.
+        await client.query(`set role ${role}; set search_path = public`);
       } catch (cause) {
         client.release(true);
         throw cause;
@@ -46,6 +50,7 @@ export function embeddedPool(pool: Pool, last: { holder: symbol | null }, role: 
   const self = Symbol(role);
   return {
     options: {},
+    connections: 1,
     mayHang: false,
     end: async () => {},
     connect: async () => {

@@ -1,11 +1,12 @@
 import { getPostgreSQLEventStore } from "@event-driven-io/emmett-postgresql";
 import pg from "pg";
 import { PostgresEventLog } from "../../db/event-log.ts";
-import type { SessionId } from "../../rules/ids.ts";
+import { sessionId } from "../../rules/ids.ts";
 import { sessionMaker } from "../support/database.ts";
 import { type BenchDatabase, benchDatabase } from "./bench-database.ts";
+import { type CpuCost, costOf } from "./cpu.ts";
 import { attackAt } from "./events.ts";
-import { closedLoop, type Load, type Timing } from "./measure.ts";
+import { closedLoop, type Load, median, middle, type Timing } from "./measure.ts";
 import { type BenchResult, compare } from "./result.ts";
 
 const ROOMS = 64;
@@ -17,14 +18,19 @@ export async function durableAppend(load: Load, repetitions: number): Promise<Be
   try {
     const ours = await ourRooms(database);
     const peer = await emmettStreams(database);
-    const runs: { readonly ours: Timing; readonly peer: Timing }[] = [];
+    const runs: { readonly ours: Measured; readonly peer: Measured }[] = [];
     for (let at = 0; at < repetitions; at += 1) runs.push({ ours: await ours(load), peer: await peer(load) });
+    const cost = (side: "ours" | "peer", of: "nodeUs" | "postgresUs") =>
+      median(runs.map((run) => run[side].cost[of]));
+    const total = (side: "ours" | "peer") => cost(side, "nodeUs") + cost(side, "postgresUs");
     return compare("durable-append", runs, {
       peer: `Emmett, ${PEER_WORKERS} at once`,
       target: 8,
       limit: await batchedInsert(database),
       notes: [
         `${ROOMS} rooms, 1 event of ${JSON.stringify(attackAt(NOBODY, 1)).length} bytes each, expected version checked by both`,
+        `CPU an event: ours ${cost("ours", "nodeUs")} µs here and ${cost("ours", "postgresUs")} µs in Postgres, ` +
+          `Emmett ${cost("peer", "nodeUs")} and ${cost("peer", "postgresUs")}: ${(total("peer") / total("ours")).toFixed(1)} times ours`,
         database.settings,
       ],
     });
@@ -33,9 +39,11 @@ export async function durableAppend(load: Load, repetitions: number): Promise<Be
   }
 }
 
-const NOBODY = "" as SessionId;
+const NOBODY = sessionId("");
 
-async function ourRooms({ connection }: BenchDatabase) {
+type Measured = Timing & { readonly cost: CpuCost };
+
+async function ourRooms({ connection, url }: BenchDatabase) {
   const log = new PostgresEventLog(connection.pool);
   const newSession = await sessionMaker(connection);
   const rooms = await Promise.all(
@@ -44,37 +52,59 @@ async function ourRooms({ connection }: BenchDatabase) {
       return { session, lease: await log.take(session, "bench", 3_600_000), version: 0 };
     }),
   );
-  return (load: Load): Promise<Timing> =>
-    closedLoop(load, ROOMS, async (worker) => {
-      const room = rooms[worker];
-      if (room === undefined) throw new Error("no such room");
-      const events = [attackAt(room.session, room.version + 1)];
-      if ((await log.append(room.lease, room.version, events)) !== "appended") throw new Error("stale");
-      room.version += 1;
-    });
+  return (load: Load): Promise<Measured> =>
+    measured(url, () =>
+      closedLoop(load, ROOMS, async (worker) => {
+        const room = rooms[worker];
+        if (room === undefined) throw new Error("no such room");
+        const events = [attackAt(room.session, room.version + 1)];
+        if ((await log.append(room.lease, room.version, events)) !== "appended") throw new Error("stale");
+        room.version += 1;
+      }),
+    );
 }
 
 async function emmettStreams({ url }: BenchDatabase) {
   const streams = Array.from({ length: PEER_WORKERS }, (_, at) => ({ name: `room-${at}`, version: 0n }));
-  return async (load: Load): Promise<Timing> => {
+  return async (load: Load): Promise<Measured> => {
     const store = getPostgreSQLEventStore(url);
     try {
-      return await closedLoop(load, PEER_WORKERS, async (worker) => {
-        const stream = streams[worker];
-        if (stream === undefined) throw new Error("no such stream");
-        const { content, citations, seen, salt, prevHash, hash } = attackAt(
-          NOBODY,
-          Number(stream.version) + 1,
-        );
-        const data = { ...content, citations, seen, salt, prevHash, hash };
-        const options = stream.version === 0n ? {} : { expectedStreamVersion: stream.version };
-        const appended = await store.appendToStream(stream.name, [{ type: "attack-rolled", data }], options);
-        stream.version = appended.nextExpectedStreamVersion;
-      });
+      return await measured(url, () =>
+        closedLoop(load, PEER_WORKERS, async (worker) => {
+          const stream = streams[worker];
+          if (stream === undefined) throw new Error("no such stream");
+          const { content, citations, seen, salt, prevHash, hash } = attackAt(
+            NOBODY,
+            Number(stream.version) + 1,
+          );
+          const data = { ...content, citations, seen, salt, prevHash, hash };
+          const options = stream.version === 0n ? {} : { expectedStreamVersion: stream.version };
+          const appended = await store.appendToStream(
+            stream.name,
+            [{ type: "attack-rolled", data }],
+            options,
+          );
+          stream.version = appended.nextExpectedStreamVersion;
+        }),
+      );
     } finally {
       await store.close();
     }
   };
+}
+
+/** Figures of the measured part, with the CPU of the whole loop spread over all that was asked in it. */
+async function measured(
+  url: string,
+  loop: () => Promise<Timing & { readonly asked: number }>,
+): Promise<Measured> {
+  const timings: Timing[] = [];
+  const cost = await costOf(url, async () => {
+    const { asked, ...timing } = await loop();
+    timings.push(timing);
+    return asked;
+  });
+  return { ...middle(timings), cost };
 }
 
 /** The most that this server takes of such rows: 2,000 in one statement, one connection, no checks. */

@@ -30,26 +30,28 @@ export function timingOf(latencies: readonly number[], seconds: number): Timing 
 
 /**
  * Workers that each ask, wait for the answer and ask again. A worker that waits asks nothing meanwhile, so a
- * stall shows in the rate as well as in the highest percentiles.
+ * stall shows in the rate as well as in the highest percentiles. `asked` counts the warm-up too.
  */
 export async function closedLoop(
   { warmupMs, measureMs }: Load,
   workers: number,
   ask: (worker: number) => Promise<void>,
-): Promise<Timing> {
+): Promise<Timing & { readonly asked: number }> {
   const begin = performance.now() + warmupMs;
   const end = begin + measureMs;
   const latencies: number[] = [];
+  let count = 0;
   await Promise.all(
     Array.from({ length: workers }, async (_, worker) => {
       for (let asked = performance.now(); asked < end; asked = performance.now()) {
         await ask(worker);
         const answered = performance.now();
+        count += 1;
         if (asked >= begin && answered <= end) latencies.push(answered - asked);
       }
     }),
   );
-  return timingOf(latencies, measureMs / 1000);
+  return { ...timingOf(latencies, measureMs / 1000), asked: count };
 }
 
 export const median = (values: readonly number[]): number => {

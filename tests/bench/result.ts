@@ -25,13 +25,13 @@ export function compare(
   runs: readonly { readonly ours: Timing; readonly peer: Timing }[],
   { peer, target, limit, notes }: { peer: string; target: number; limit: number; notes: readonly string[] },
 ): BenchResult {
-  const ours = middle(runs.map((run) => run.ours));
+  const ours = middle(runs.map((run) => figures(run.ours)));
   const ratios = runs.map((run) => run.ours.perSecond / run.peer.perSecond);
   const [low, high] = range(ratios);
   return {
     bench,
     ours,
-    peer: { name: peer, ...middle(runs.map((run) => run.peer)) },
+    peer: { name: peer, ...middle(runs.map((run) => figures(run.peer))) },
     ratio: round(median(ratios)),
     ratioRange: [round(low), round(high)],
     target,
@@ -41,6 +41,15 @@ export function compare(
     notes,
   };
 }
+
+/** The figures alone, whatever else a run carries with it. */
+const figures = ({ perSecond, p50Ms, p95Ms, p99Ms, p999Ms }: Timing): Timing => ({
+  perSecond,
+  p50Ms,
+  p95Ms,
+  p99Ms,
+  p999Ms,
+});
 
 const timing = (label: string, { perSecond, p50Ms, p95Ms, p99Ms, p999Ms }: Timing): string =>
   `  ${label.padEnd(34)} ${String(perSecond).padStart(8)}/s   p50 ${p50Ms}  p95 ${p95Ms}  p99 ${p99Ms}  p99.9 ${p999Ms} ms`;
