@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { colyseusTransport } from "../../client-sdk/src/colyseus-transport.ts";
 import type { Skald } from "../../client-sdk/src/index.ts";
 import type { Running } from "../../server/main.ts";
 import { SAMPLE_CHARACTERS } from "../../server/sample.ts";
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const dm = await owner.sit(session.id);
   ids = { campaign: campaign.id, session: session.id, character: character.id, seat: dm.seatId };
   await dm.leave();
-}, 30_000);
+});
 afterAll(() => server.stop());
 
 function sheetOf(index: number) {
@@ -146,5 +147,65 @@ describe("characters", () => {
   it("[CHR-2] every sample character is a sheet that the rules accept", async () => {
     for (const index of SAMPLE_CHARACTERS.keys())
       expect(await owner.api.createCharacter(ids.campaign, sheetOf(index))).toMatchObject({ level: 3 });
+  });
+});
+
+async function guest(name: string): Promise<Skald> {
+  const player = await someone(server.address, name);
+  await player.api.acceptInvite((await owner.api.invite(ids.campaign)).code);
+  return player;
+}
+const IGNORE = { view: () => {}, message: () => {}, closed: () => {} };
+
+describe("the way into a room", () => {
+  it("[TKT-1] a ticket seats one connection; the same ticket again seats nobody", async () => {
+    const ticket = await (await guest("Anna")).api.join(ids.session);
+    const lines = colyseusTransport(server.address, async () => ticket);
+    const line = await lines.open(IGNORE);
+    await expect(lines.open(IGNORE)).rejects.toThrow();
+    line.close();
+  });
+
+  it("[TKT-2] a ticket's words for another room or seat of the same server seat nobody", async () => {
+    const other = (await owner.api.createSession(ids.campaign, { name: "Two" })).id;
+    const player = await guest("Berta");
+    const opened = await owner.sit(other);
+    const { reservation, ...rest } = await player.api.join(ids.session);
+    const elsewhere = { ...rest, reservation: { ...(reservation as object), roomId: other } };
+    await expect(colyseusTransport(server.address, async () => elsewhere).open(IGNORE)).rejects.toThrow();
+    const guessed = { ...rest, reservation: { ...(reservation as object), sessionId: "AAAAAAAAA" } };
+    await expect(colyseusTransport(server.address, async () => guessed).open(IGNORE)).rejects.toThrow();
+    await opened.leave();
+  });
+
+  it("[TKT-3] one person has one seat, whatever role they ask for the second time", async () => {
+    const player = await guest("Carla");
+    const first = await player.api.join(ids.session, "spectator");
+    const again = await player.api.join(ids.session, "player");
+    expect(again).toMatchObject({ seatId: first.seatId, role: "spectator" });
+  });
+
+  it("[TKT-4] signing out ends every token and every seat of that person, and nobody else's", async () => {
+    const player = await guest("Dora");
+    const token = player.signedIn?.token ?? "";
+    const [hers, dms] = [await player.sit(ids.session), await owner.sit(ids.session)];
+    expect((await send(server.address, "POST", "/api/auth/logout", { token })).status).toBe(204);
+    await vi.waitFor(() => expect(hers.connection).toMatchObject({ status: "closed" }), { timeout: 5_000 });
+    expect((await send(server.address, "GET", "/api/me", { token })).status).toBe(401);
+    expect(dms.connection).toMatchObject({ status: "open" });
+    await dms.leave();
+  });
+
+  it("[TKT-5] whoever is taken out of a campaign leaves its tables at once and finds no way back", async () => {
+    const player = await guest("Emma");
+    const table = await player.sit(ids.session);
+    const id = player.user?.id ?? "";
+    const path = `/api/campaigns/${ids.campaign}/players`;
+    expect(JSON.stringify((await call(player, "GET", path)).body)).toContain("Emma");
+    expect((await call(player, "DELETE", `${path}/${owner.user?.id}`)).status).toBe(404);
+    expect((await call(owner, "DELETE", `${path}/${id}`)).status).toBe(204);
+    await vi.waitFor(() => expect(table.connection).toMatchObject({ status: "closed" }), { timeout: 5_000 });
+    await expect(player.api.join(ids.session)).rejects.toMatchObject({ status: 404 });
+    expect((await call(player, "GET", path)).status).toBe(404);
   });
 });

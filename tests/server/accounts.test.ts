@@ -5,7 +5,7 @@ import { send, startServer } from "./support/server.ts";
 let server: Running;
 beforeAll(async () => {
   server = await startServer();
-}, 30_000);
+});
 afterAll(() => server.stop());
 
 const post = (path: string, body: unknown) => send(server.address, "POST", path, { body });

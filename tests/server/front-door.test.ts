@@ -8,7 +8,7 @@ import { send, someone, startServer } from "./support/server.ts";
 let server: Running;
 beforeAll(async () => {
   server = await startServer({ publicOrigins: ["https://table.example"] });
-}, 30_000);
+});
 afterAll(() => server.stop());
 
 const FOREIGN = ["https://evil.example", "null", "https://table.example.evil.example", "http://127.0.0.1:1"];

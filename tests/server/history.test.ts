@@ -51,7 +51,7 @@ beforeAll(async () => {
   await Promise.all([reached(dmTable), reached(table)]);
   await dmTable.leave();
   await table.leave();
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 async function play(table: Table, commands: readonly WireCommand[]): Promise<void> {
