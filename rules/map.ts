@@ -23,5 +23,7 @@ export type MapSpec = {
   readonly width: number;
   readonly height: number;
   readonly light: Light;
+  /** True where bright light is the sun's; absent under roofs and lamps. */
+  readonly sunlight?: boolean;
   readonly terrain: readonly Terrain[];
 };

@@ -127,6 +127,7 @@ export const RULE_IDS = [
   "monsters.pack-tactics",
   "monsters.undead-fortitude",
   "monsters.legendary-actions",
+  "monsters.sunlight-sensitivity",
   // Rests
   "adventuring.short-rest",
   "adventuring.long-rest",

@@ -32,6 +32,7 @@ export function attackOdds(state: State, attacker: Creature, target: Creature, b
   if (blow.ranged) rangeReasons(state, attacker, target, blow.attack, reasons);
   equipment(attacker, blow.attack, reasons);
   effects(state, attacker, target, reasons);
+  if (isDazzled(state, attacker)) reasons.disadvantage("sunlight", "monsters.sunlight-sensitivity");
   if (strikesRecklessly(state, attacker, blow.attack, blow.ranged)) {
     reasons.advantage("Reckless Attack", "features.reckless-attack");
   }
@@ -114,6 +115,11 @@ function effects(state: State, attacker: Creature, target: Creature, reasons: Re
   if (hasFeature(attacker, "pack-tactics") && hasAllyBeside(state, attacker, target)) {
     reasons.advantage("Pack Tactics", "monsters.pack-tactics");
   }
+}
+
+/** In the sun's bright light. @rule monsters.sunlight-sensitivity @srd Monsters > Kobold > Sunlight Sensitivity */
+function isDazzled({ map }: State, attacker: Creature): boolean {
+  return map?.sunlight === true && map.light === "bright" && hasFeature(attacker, "sunlight-sensitivity");
 }
 
 /** Dodging ends for who is incapacitated or cannot move. @srd Combat > Actions in Combat > Dodge */

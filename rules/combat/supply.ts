@@ -17,7 +17,7 @@ const AMMUNITION: readonly (readonly [weapon: RegExp, ammunition: string])[] = [
 
 /**
  * The hands and the ammunition that an attack takes; the item is the ammunition it uses up, null when it uses
- * none. Whoever never carried any of the kind is taken to have enough (RUL-30).
+ * none. Whoever never carried any of the kind is taken to have enough (RUL-23).
  * @rule equipment.ammunition @rule equipment.two-handed
  */
 export function supplyFor(attacker: Creature, attack: Attack, mode: AttackMode): Result<Item | null> {

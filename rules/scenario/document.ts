@@ -11,7 +11,9 @@ export type Scenario = {
   readonly map?: {
     readonly width: number;
     readonly height: number;
-    readonly light?: "bright" | "dim" | "darkness";
+    /** `sunlight` is bright light of the sun. */
+    readonly light?: "bright" | "dim" | "darkness" | "sunlight";
+    readonly sunlight?: boolean;
     readonly terrain?: readonly { readonly x: number; readonly y: number; readonly type: string }[];
   };
   readonly creatures: readonly ScenarioCreature[];

@@ -68,10 +68,10 @@ function mapOf(map: NonNullable<Scenario["map"]>): DmCommand {
     if (known === undefined) throw new ScenarioError(`map.terrain[${index}].type: ${type}`);
     return { x, y, type: known };
   });
-  return {
-    do: "set-map",
-    map: { width: map.width, height: map.height, light: map.light ?? "bright", terrain },
-  };
+  const sunlit = map.sunlight === true || map.light === "sunlight";
+  const light = map.light === undefined || map.light === "sunlight" ? "bright" : map.light;
+  const size = { width: map.width, height: map.height };
+  return { do: "set-map", map: { ...size, light, ...(sunlit ? { sunlight: true } : {}), terrain } };
 }
 
 function combatOf(scenario: Scenario, combat: NonNullable<Scenario["combat"]>): DmCommand {

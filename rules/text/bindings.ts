@@ -251,6 +251,7 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "Traits of Monsters > Legendary Actions",
     "At the end of another creature's turn",
   ),
+  "monsters.sunlight-sensitivity": at("Traits of Monsters > Sunlight Sensitivity", "In the light of the sun"),
   "adventuring.short-rest": at("Rest and Reward > Short Rest", "you may spend hit dice"),
   "adventuring.long-rest": at("Rest and Reward > Long Rest", "you regain all lost hit points"),
   "adventuring.experience": at("Rest and Reward > Experience", "the party shares the sum evenly"),

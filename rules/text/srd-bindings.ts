@@ -125,6 +125,7 @@ export const SRD_BINDINGS: Readonly<Partial<Record<RuleId, Anchor>>> = {
   "features.lay-on-hands": at("Lay on Hands", "restore a total number of hit points"),
   "monsters.nimble-escape": at("Goblin", "Disengage or Hide action as a bonus action"),
   "monsters.pack-tactics": at("Kobold", "Pack Tactics"),
+  "monsters.sunlight-sensitivity": at("Kobold", "While in sunlight"),
   "monsters.undead-fortitude": at("Zombie", "Undead Fortitude"),
   "adventuring.short-rest": at("Short Rest", "spend one or more Hit Dice"),
   "adventuring.long-rest": at("Long Rest", "regains all lost hit points"),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { decodeScenario, faultsOf, runScenario, type Scenario } from "../../../rules/scenario/index.ts";
@@ -6,6 +6,7 @@ import { decodeScenario, faultsOf, runScenario, type Scenario } from "../../../r
 const folder = import.meta.dirname;
 
 function filesOf(path: string): readonly (readonly [file: string, scenario: Scenario])[] {
+  if (!existsSync(path)) return [];
   return readdirSync(path)
     .filter((file) => file.endsWith(".json"))
     .sort()
@@ -25,7 +26,12 @@ describe("fights that are written down", () => {
   });
 });
 
-describe("known gaps", () => {
+describe.skipIf(pending.length === 0)("known gaps", () => {
+  test("[SCN-9] a file that waits says why", () => {
+    const silent = pending.filter(([, scenario]) => !("pending" in scenario));
+    expect(silent.map(([file]) => file)).toEqual([]);
+  });
+
   test.skip.each(titled(pending))("%s", (_, scenario) => {
     expect(faultsOf(runScenario(scenario), scenario.expect)).toEqual([]);
   });
