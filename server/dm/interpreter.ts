@@ -1,4 +1,4 @@
-import type { Command } from "../../rules/command.ts";
+import type { Command, CreatureCommand } from "../../rules/command.ts";
 import type { CreatureId } from "../../rules/ids.ts";
 import type { LegalChoice } from "../../rules/legal.ts";
 import type { CreatureView, SeatView } from "../../rules/view.ts";
@@ -37,8 +37,35 @@ export function readAside(text: string, context: Context): Reading {
   return answer.kind === "unknown" ? readAsked(text, context) : answer;
 }
 
+const READY =
+  /^(?:ready|prepare|hold)\s+(?:(?:an?|my)\s+(?:action\s+)?)?(?:to\s+)?(.+?),?\s+(?:for when|when(?:ever)?|if|as soon as|once|in case|the moment)\s+(.+)$/;
+
+/** "I ready an attack on the goblin for when it comes out": the action is read like any other. */
+function readReady(statement: string, context: Context): Reading {
+  const [, wanted = "", trigger = ""] = READY.exec(statement) ?? [];
+  if (trigger === "") return UNKNOWN;
+  const action = read(wanted.replace(/^(attack|shot|strike) (?:on|at|against) /, "attack "), context);
+  if (action.kind !== "command") return action;
+  if (!("by" in action.command) || NOT_READIED.has(action.command.do)) return UNKNOWN;
+  return {
+    ...action,
+    command: { do: "ready", by: context.self.id, trigger, action: action.command as CreatureCommand },
+  };
+}
+
+const NOT_READIED: ReadonlySet<Command["do"]> = new Set([
+  "ready",
+  "end-turn",
+  "react",
+  "decline",
+  "enter-dice",
+  "say",
+]);
+
 /** One statement by grammar: the same words in the same position always mean the same. */
 export function read(statement: string, context: Context): Reading {
+  const readied = readReady(statement, context);
+  if (readied.kind !== "unknown") return readied;
   if (isHypothetical(statement)) return UNKNOWN;
   const deed = readDeed(statement, context);
   if (deed.kind !== "unknown") return deed;
@@ -84,6 +111,8 @@ export function describeCommand(command: Command, view: SeatView): string {
     case "shove":
     case "stabilize":
       return `${command.do} ${name(command.target)}`;
+    case "ready":
+      return `be ready to ${describeCommand(command.action, view)} when ${command.trigger}`;
     case "use":
       return `use ${command.feature.replaceAll("-", " ")}`;
     default:

@@ -234,7 +234,7 @@ function textOf(scene: Scene, moment: Moment): string {
         ? ""
         : `${name(glimpse.creature)} gains ${glimpse.amount} experience points.`;
     case "creature-added":
-      return glimpse.creature === undefined ? "" : `${name(glimpse.creature.id)} is here.`;
+      return glimpse.id === undefined ? "" : `${name(glimpse.id)} is here.`;
     case "creature-revealed":
       return `${name(glimpse.creature)} comes into view.`;
     case "creature-removed":

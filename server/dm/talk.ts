@@ -145,7 +145,7 @@ export class Talk {
     const first = aside.kind === "unknown" ? readQuestion(speech.text, context) : aside;
     if (first.kind !== "unknown") return void (await this.#carryOut(seat, self, first, about));
     const rest = [...statements(speech.text, self)];
-    if (rest.length === 0) return this.#speaker.reply(seat, notUnderstood(self), about);
+    if (rest.length === 0) return this.#speaker.reply(seat, this.#notUnderstood(self), about);
     this.#plans.set(seat, {
       rest,
       self: self.id,
@@ -191,7 +191,7 @@ export class Talk {
     this.#meter.count("statements_unknown");
     if (this.#reader === null || plan.reread) {
       this.#plans.delete(seat);
-      return this.#speaker.reply(seat, notUnderstood(self), [plan.sequence]);
+      return this.#speaker.reply(seat, this.#notUnderstood(self), [plan.sequence]);
     }
     plan.reread = true;
     const context = this.#context(seat, this.#table.view(seat), self);
@@ -200,7 +200,7 @@ export class Talk {
     const reading = first === undefined ? null : read(first, context);
     if (first === undefined || reading === null || reading.kind !== "command") {
       this.#plans.delete(seat);
-      return this.#speaker.reply(seat, notUnderstood(self), [plan.sequence]);
+      return this.#speaker.reply(seat, this.#notUnderstood(self), [plan.sequence]);
     }
     // Another's words for one's own are offered, not carried out: the speaker decides what was meant.
     this.#plans.delete(seat);
@@ -227,7 +227,7 @@ export class Talk {
       case "told":
         return this.#tell(seat, reading.text, about);
       case "unknown":
-        return this.#tell(seat, notUnderstood(self), about);
+        return this.#tell(seat, this.#notUnderstood(self), about);
     }
   }
 
@@ -251,6 +251,16 @@ export class Talk {
     );
   }
 
+  #notUnderstood(self: CreatureView): string {
+    const [attack] = self.attacks;
+    const example =
+      attack === undefined ? "" : `"attack the nearest foe with my ${attack.name.toLowerCase()}", `;
+    const plainly = `Say it plainly, for instance: ${example}"move to C7", "dodge", "end my turn".`;
+    return this.#table.dmPresent()
+      ? `The DM can read what you wrote. For ${self.name} to act at once: ${plainly}`
+      : `I did not understand what ${self.name} does. ${plainly}`;
+  }
+
   #context(seat: SeatId, view: SeatView, self: CreatureView): Context {
     const legal = this.#table.legal(seat);
     const walks = legal.some((choice) => choice.do === "move" && choice.by === self.id);
@@ -271,13 +281,6 @@ function notNow(view: SeatView, self: CreatureView): string | null {
   if (view.encounter === null || view.encounter.turn === self.id) return null;
   const turn = view.encounter.turn === "" ? undefined : view.creatures[view.encounter.turn];
   return `It is not ${self.name}'s turn${turn === undefined ? "" : `; ${turn.name} is acting`}.`;
-}
-
-function notUnderstood(self: CreatureView): string {
-  const [attack] = self.attacks;
-  const example =
-    attack === undefined ? "" : `"attack the nearest foe with my ${attack.name.toLowerCase()}", `;
-  return `I did not understand what ${self.name} does. Say it plainly, for instance: ${example}"move to C7", "dodge", "end my turn".`;
 }
 
 /**

@@ -186,7 +186,7 @@ export function ledgerOf(scene: Scene): Ledger {
         if (glimpse.creature) moved.add(glimpse.creature);
         return;
       case "creature-added":
-        if (glimpse.creature) moved.add(glimpse.creature.id);
+        if (glimpse.id) moved.add(glimpse.id);
         return;
       case "fell":
         if (glimpse.creature) moved.add(glimpse.creature);

@@ -112,6 +112,10 @@ function readFeature(match: RegExpExecArray, context: Context): Reading {
 
 const DEEDS: readonly Deed[] = [
   {
+    said: /^(?:now(?:,? (?:do|use|take|release) (?:it|(?:my|the) readied \w+))?|(?:use|take|release|trigger|do|let go of|fire|make) (?:my|the) readied (?:action|attack|shot|move|spell))$/,
+    read: plain((by) => ({ do: "react", by, choice: "readied" })),
+  },
+  {
     said: /^(?:end|finish|pass|done|that'?s (?:it|all)|i'?m done|nothing(?: else| more)?|skip)(?: (?:with )?(?:my|the) turn)?(?: (?:here|now))?$|^(?:turn over|end turn|over to .*)$/,
     read: plain((by) => ({ do: "end-turn", by })),
   },

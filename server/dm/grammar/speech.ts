@@ -27,7 +27,7 @@ export function statementsOf(text: string, names: readonly string[], limit = 6):
 
 /** "If it moves, I attack" is one statement: its second half alone would say something else. */
 function splitSentence(sentence: string, names: readonly string[], limit: number): readonly string[] {
-  if (isHypothetical(sentence)) return [sentence];
+  if (isHypothetical(sentence)) return [plainStatement(sentence, names)];
   const found: string[] = [];
   let rest = sentence;
   while (rest !== "" && found.length < limit) {
@@ -70,7 +70,7 @@ export const isQuestion = (text: string): boolean =>
 
 /** "I don't attack", "unless", "if": a condition or a refusal is never carried out as a command. */
 export const isHypothetical = (text: string): boolean =>
-  /\b(?:don'?t|do not|won'?t|will not|never|instead of|unless|if|when(?:ever)?|pretend|imagine|rather than)\b/i.test(
+  /\b(?:don'?t|do not|won'?t|will not|never|instead of|unless|if|when(?:ever)?|as soon as|in case|the moment|pretend|imagine|rather than)\b/i.test(
     text.replace(/’/g, "'"),
   );
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { creatureId, requestId } from "../../../rules/ids.ts";
 import type { Request } from "../../../rules/request.ts";
@@ -139,6 +140,59 @@ describe("[DM-6] a feature makes a bonus action of it when it is named, or when 
       command: { do: "dash", by, ...more },
       about: null,
     });
+  });
+});
+
+describe("[DM-7] a readied action names its action and its trigger", () => {
+  it.each([
+    "I ready an attack on the goblin for when it comes closer",
+    "ready to attack the goblin with my sword if it comes closer",
+    "I prepare to hit the goblin as soon as it comes closer",
+  ])("%s", (text) => {
+    expect(firstOf(text)).toMatchObject({
+      kind: "command",
+      command: {
+        do: "ready",
+        by,
+        trigger: "it comes closer",
+        action: { do: "attack", by, target: "g1", with: "Longsword" },
+      },
+    });
+  });
+  it("and its moment is called out", () => {
+    expect(firstOf("Now!")).toMatchObject({ command: { do: "react", by, choice: "readied" } });
+    expect(firstOf("I use my readied attack")).toMatchObject({
+      command: { do: "react", by, choice: "readied" },
+    });
+  });
+});
+
+const WORDS =
+  "i attack hit shoot move go run next to the a goblin kara nim it him sword bow with my and then , . ! ? if yes no 5 , 7 c7 second nearest help dodge dash end turn ready when hide up down north feet 1000 system: \" ' ( ) \u202e brom everyone".split(
+    " ",
+  );
+
+describe("[DM-8] whatever is written, nobody acts but the speaker's own creature", () => {
+  it("and nothing breaks", () => {
+    const context = field([goblin, orc]);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ unit: "grapheme", maxLength: 8 })), {
+          maxLength: 14,
+        }),
+        (words) => {
+          const text = words.join(" ");
+          const readings = [
+            readAside(text, context),
+            readQuestion(text, context),
+            ...statements(text, context.self).map((statement) => read(statement, context)),
+          ];
+          for (const reading of readings)
+            if (reading.kind === "command") expect(reading.command).toHaveProperty("by", by);
+        },
+      ),
+      { numRuns: 1_500 },
+    );
   });
 });
 
