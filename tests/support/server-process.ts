@@ -35,7 +35,7 @@ export async function serverProcess(environment: Readonly<Record<string, string>
     url,
     pid: () => child?.pid ?? 0,
     log: () => written.join("\n"),
-    start: async (withinMs = 30_000) => {
+    start: async (withinMs = 90_000) => {
       const started = spawn(process.execPath, [MAIN, "serve"], {
         env: { ...process.env, HOST: "127.0.0.1", LOG_LEVEL: "warn", ...environment, PORT: String(port) },
         stdio: ["ignore", "pipe", "pipe"],
