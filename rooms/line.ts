@@ -29,6 +29,9 @@ export class Line implements FeedLine {
 
   cut(): void {
     this.#cut();
-    this.#client.leave(CLOSE.rejoin);
+    const { ref } = this.#client;
+    // A goodbye would wait behind what is not being read.
+    if ("terminate" in ref && typeof ref.terminate === "function") ref.terminate();
+    else this.#client.leave(CLOSE.rejoin);
   }
 }

@@ -6,9 +6,10 @@ import { commandId, type RequestId, type SeatId, type SessionId } from "../rules
 import { decide, evolve, fold, legalChoices, view } from "../rules/index.ts";
 import type { LegalChoice } from "../rules/legal.ts";
 import type { StoredEvent } from "../rules/log.ts";
-import { never, ok, type Result } from "../rules/result.ts";
+import { never, ok, type Rejection, type Result } from "../rules/result.ts";
 import type { State } from "../rules/state.ts";
 import type { SeatView } from "../rules/view.ts";
+import { Attending } from "./attending.ts";
 import { type Append, chainAppend, type Head, headOf, payloadHashOf, seatOf } from "./chain.ts";
 import { Deadlines } from "./deadlines.ts";
 import type { Intent } from "./decode.ts";
@@ -17,7 +18,8 @@ import { loggedOf, RecentRecords, readAfter } from "./history.ts";
 import type { Closed, LivePorts, Watcher } from "./live-ports.ts";
 import { Mailbox } from "./mailbox.ts";
 import { PATIENCE_MS, Pen } from "./pen.ts";
-import type { Attendance, Reply, Sitter } from "./ports.ts";
+import type { Reply, Sitter, Table } from "./ports.ts";
+import { Presence } from "./presence.ts";
 import { AWAY, accepted, BROKEN, BUSY, pending, refused } from "./reply.ts";
 import { type Ruling, ruleOn } from "./ruling.ts";
 import { within } from "./within.ts";
@@ -44,13 +46,13 @@ export class LiveSession {
   readonly #answers = new EarlierAnswers();
   readonly #recent = new RecentRecords(RECENT);
   readonly #watchers = new Set<Watcher>();
-  readonly #present = new Map<SeatId, number>();
+  readonly #presence = new Presence();
+  readonly #mind = new Attending((error, message) => this.#report(error, message));
   readonly #deadlines: Deadlines;
   #status: Status = "open";
   #state: State;
   #head: Head;
   #dice: DiceSource | null = null;
-  #attendance: Attendance | null = null;
 
   private constructor(ports: LivePorts, id: SessionId, pen: Pen, records: readonly StoredEvent[]) {
     this.id = id;
@@ -109,17 +111,15 @@ export class LiveSession {
   }
 
   dmPresent(): boolean {
-    return [...this.#present.keys()].some((seat) => this.#state.seats[seat]?.role === "dm");
+    return this.#presence.hasDm(this.#state);
   }
 
-  /** A connection of this seat came (true) or went. A seat with several is there while one is. */
+  /** A connection of this seat came (true) or went. */
   connected(seat: SeatId, there: boolean): void {
-    const count = (this.#present.get(seat) ?? 0) + (there ? 1 : -1);
-    if (count > 0) this.#present.set(seat, count);
-    else this.#present.delete(seat);
+    this.#presence.change(seat, there);
     this.#followRequests();
     // Who plays the monsters may have changed with whoever came or went.
-    this.#attend([]);
+    this.#mind.tell([], this.#state);
   }
 
   /** What somebody at the table sent. */
@@ -165,35 +165,33 @@ export class LiveSession {
 
   #begin(records: readonly StoredEvent[]): void {
     this.#followRequests();
-    const { dungeonMaster } = this.#ports;
-    if (dungeonMaster === null) return;
-    this.#attendance = dungeonMaster.attend({
+    const table: Table = {
       sessionId: this.id,
       view: (as) => this.view(as),
       legal: (as) => this.legal(as),
       submit: (actor, command) => this.submit(actor, command),
       dmPresent: () => this.dmPresent(),
-    });
-    // What was told before the room was made again is not told twice.
-    this.#attend(records.slice(-RECENT));
+    };
+    this.#mind.begin(this.#ports.dungeonMaster, table, records.slice(-RECENT), this.#state);
   }
 
   /** Whoever's turn does not come in time is refused, and then does not come at all. */
   #enter(job: Job): Promise<Reply> {
     return new Promise((resolve) => {
       let waiting = true;
-      const giveUp = () => {
+      const turnAway = (rejection: Rejection) => {
         waiting = false;
-        resolve(refused(job.commandId, AWAY));
+        this.#ports.meter.count("commands", { command: job.name, outcome: rejection.code });
+        resolve(refused(job.commandId, rejection));
       };
-      const cancel = this.#ports.clock.after(PATIENCE_MS, giveUp);
+      const cancel = this.#ports.clock.after(PATIENCE_MS, () => turnAway(AWAY));
       const posted = this.#mailbox.post(async () => {
         cancel();
         if (waiting) resolve(await this.#turn(job));
       });
       if (posted !== null) return;
       cancel();
-      resolve(refused(job.commandId, BUSY));
+      turnAway(BUSY);
     });
   }
 
@@ -303,15 +301,7 @@ export class LiveSession {
     if (records.some(({ kind }) => kind === "dice-contributed")) this.#dice = null;
     this.#followRequests();
     for (const watcher of this.#watchers) watcher.committed(records, next);
-    this.#attend(records);
-  }
-
-  #attend(records: readonly StoredEvent[]): void {
-    try {
-      this.#attendance?.committed(records, this.#state);
-    } catch (error) {
-      this.#report(error, "the dungeon master failed");
-    }
+    this.#mind.tell(records, next);
   }
 
   async #settle(records: readonly StoredEvent[], next: State): Promise<void> {
@@ -325,7 +315,7 @@ export class LiveSession {
   }
 
   #followRequests(): void {
-    if (this.isOpen) this.#deadlines.follow(this.#state, (seat) => this.#present.has(seat));
+    if (this.isOpen) this.#deadlines.follow(this.#state, (seat) => this.#presence.has(seat));
   }
 
   #expire(request: RequestId): void {
@@ -339,12 +329,8 @@ export class LiveSession {
     this.#pen.lay();
     this.#deadlines.stop();
     this.#ports.meter.count("sessions_closed", { why });
-    const attendance = this.#attendance;
-    this.#attendance = null;
     for (const watcher of this.#watchers) watcher.closed(why);
-    await attendance
-      ?.close()
-      .catch((error: unknown) => this.#report(error, "the dungeon master did not leave"));
+    await this.#mind.end();
   }
 
   #note({ seat, name, commandId }: Job, reply: Reply, ms: number): void {

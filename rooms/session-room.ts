@@ -22,6 +22,15 @@ type Connection = { readonly sitter: Sitter; readonly feed: Feed; client: TableC
 
 /** Seconds for which a dropped socket may come back without joining again. */
 const RECONNECT_SECONDS = 30;
+/** Why connections end, as far as it is worth counting. */
+const ENDINGS: Readonly<Record<number, string>> = {
+  1009: "message-too-long",
+  4000: "left",
+  4002: "misbehaved",
+  [CLOSE.rejoin]: "rejoin",
+  [CLOSE.replaced]: "replaced",
+  [CLOSE.notWelcome]: "not-welcome",
+};
 /** Closed on purpose: there is nothing to come back to. 4000 left, 4002 misbehaved. */
 const FINAL = new Set<number>([4000, 4002, CLOSE.rejoin, CLOSE.replaced, CLOSE.notWelcome]);
 
@@ -112,7 +121,8 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
       this.#welcome(client, known.sitter, live);
     }
 
-    override onLeave(client: TableClient): void {
+    override onLeave(client: TableClient, code?: number): void {
+      sessions.meter.count("connections_ended", { why: ENDINGS[code ?? 0] ?? "dropped" });
       this.#away(client);
       client.view?.dispose();
       const gone = this.#connections.get(client.sessionId);

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CLOSE, LIMITS } from "../../client-sdk/src/protocol.ts";
 import { readAfter } from "../../rooms/history.ts";
+import { LiveSession } from "../../rooms/live-session.ts";
 import type { Sitter } from "../../rooms/ports.ts";
 import { stateAt } from "../../rooms/recording.ts";
 import type { SessionId } from "../../rules/ids.ts";
 import { canonical, view } from "../../rules/index.ts";
 import { character, setUpFight } from "./support/fight.ts";
 import { Player } from "./support/player.ts";
+import { RawSocket } from "./support/raw-socket.ts";
 import { makeWorld, type RoomServer, sitter, startRoomServer, startSession } from "./support/room-server.ts";
+import { SeatHand } from "./support/seat-hand.ts";
 import { settled } from "./support/world.ts";
 
 const world = makeWorld("coming-and-going");
@@ -134,6 +137,28 @@ describe("people come and go", () => {
     server.rooms.expel(kim.user, session);
     await expect(player.reconnect(server.port)).rejects.toThrow();
     await dm.accepted({ do: "say", text: "gone", to: "table" });
+    await dm.leave();
+  });
+
+  test("[GO-9] whoever stops reading is cut at a bound, and the others play on", async () => {
+    const session = await startSession(world);
+    const live = await LiveSession.open(world, session);
+    const early = await SeatHand.sit(live, dana);
+    for (let n = 0; n < 150; n++) await early.accepted({ do: "say", text: "x".repeat(2000), to: "table" });
+    await live.close();
+    const dm = await sit(session, dana);
+    const slow = await RawSocket.open(server.port, await server.rooms.reserve(session, kim));
+    await expect.poll(() => slow.frames.length, { timeout: 5000 }).toBeGreaterThan(1);
+    slow.stopReading();
+    const cut = () => world.meter.counts.get("slow_readers_cut") ?? 0;
+    expect(cut()).toBe(0);
+    // Each asks for the whole feed again; thirty in a second would be a flood.
+    const asking = setInterval(() => slow.askAgain(), 50);
+    await expect.poll(cut, { timeout: 15_000 }).toBe(1);
+    clearInterval(asking);
+    const last = await dm.accepted({ do: "say", text: "and on", to: "table" });
+    await dm.until("it", () => dm.entries.some(({ sequence }) => sequence === last));
+    slow.close();
     await dm.leave();
   });
 

@@ -9,6 +9,9 @@ type Reservation = {
   readonly processId?: string;
 };
 
+/** A room message `resume {after: 0}` as bytes: message code, type as a short string, then msgpack. */
+const RESUME = Buffer.from([13, 0xa6, ...Buffer.from("resume"), 0x81, 0xa5, ...Buffer.from("after"), 0]);
+
 /** A bare WebSocket in a seat: keeps every byte that comes, understands none. */
 export class RawSocket {
   readonly frames: Buffer[] = [];
@@ -43,6 +46,16 @@ export class RawSocket {
   found(texts: readonly string[]): string[] {
     const { bytes } = this;
     return texts.filter((text) => bytes.includes(Buffer.from(text, "utf8")));
+  }
+
+  /** Reads nothing more, though it stays connected. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  /** Asks for the whole feed again. */
+  askAgain(): void {
+    this.#socket.send(RESUME);
   }
 
   close(): void {
