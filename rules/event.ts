@@ -122,7 +122,13 @@ export type Event =
       readonly initiative: Readonly<Record<CreatureId, number>>;
     }
   | { readonly kind: "encounter-ended" }
-  | { readonly kind: "turn-started"; readonly creature: CreatureId; readonly round: number }
+  | {
+      readonly kind: "turn-started";
+      readonly creature: CreatureId;
+      readonly round: number;
+      /** The dead whose places in the order went by before it. */
+      readonly passed: readonly CreatureId[];
+    }
   | { readonly kind: "turn-ended"; readonly creature: CreatureId }
   // The turn's economy
   | {

@@ -29,7 +29,13 @@ export function evolveEncounter(state: State, event: EncounterEvent): State {
     case "turn-started": {
       const { encounter } = state;
       if (encounter === null) return state;
-      const ticked = mapCreatures(state, (creature) => tickAll(creature, "start", event.creature));
+      const ticked = mapCreatures(state, (creature) => {
+        const passed = event.passed.reduce(
+          (now, of) => tickAll(tickAll(now, "start", of), "end", of),
+          creature,
+        );
+        return tickAll(passed, "start", event.creature);
+      });
       const creature = ticked[event.creature];
       return {
         ...state,

@@ -51,16 +51,19 @@ export type LegalChoice =
  */
 export function legalChoices(view: SeatView): readonly LegalChoice[] {
   if (view.session.status !== "active" || view.waiting || Object.keys(view.requests).length > 0) return [];
-  const mine = Object.values(view.creatures).filter(({ mine, health }) => mine && health !== "dead");
-  const acting = view.encounter === null ? mine : mine.filter(({ id }) => id === view.encounter?.turn);
+  const mine = Object.values(view.creatures).filter((creature) => creature.mine);
+  const acting =
+    view.encounter === null
+      ? mine.filter(({ health }) => health !== "dead")
+      : mine.filter(({ id }) => id === view.encounter?.turn);
   return acting.flatMap((creature) => choicesOf(view, creature));
 }
 
 function choicesOf(view: SeatView, creature: CreatureView): readonly LegalChoice[] {
   const by = creature.id;
   const ended = view.encounter === null ? [] : [choice(by, "end-turn", null)];
-  const down = is(creature, "unconscious");
-  if (down) return ended;
+  // Of the fallen and the dead, the turn has to be ended all the same.
+  if (creature.health === "dead" || is(creature, "unconscious")) return ended;
   const helpless = HELPLESS.some((name) => is(creature, name)) ? "incapacitated" : null;
   const acts = view.encounter === null || creature.action;
   const noAction = helpless ?? (acts ? null : "no action left");

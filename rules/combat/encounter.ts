@@ -11,18 +11,26 @@ import type { Resolution } from "../resolve/resolution.ts";
 import { ok, reject } from "../result.ts";
 import type { Creature, InitiativeFrame, State } from "../state.ts";
 
-/** Rolls for everyone alive and begins. Dice: one d20 for each group, in the order of the roster. */
+/**
+ * Rolls for everyone alive and begins; in a fight that is under way, for those who are not in its order yet.
+ * Dice: one d20 for each group, in the order of the roster.
+ */
 export function rollInitiative(
   { state }: Context,
   command: Extract<DmCommand, { readonly do: "roll-initiative" }>,
 ): Decision {
-  if (state.encounter !== null) return reject("already-in-combat", "a fight is under way");
   const waiting = groups(state);
-  if (waiting.length === 0) return reject("no-effect", "there is nobody to roll for");
+  if (waiting.length === 0) {
+    return state.encounter === null
+      ? reject("no-effect", "there is nobody to roll for")
+      : reject("already-in-combat", "a fight is under way, and everyone is in it");
+  }
   for (const id of command.surprised ?? []) {
     if (state.creatures[id] === undefined) return reject("no-such-creature", "there is no such creature");
   }
-  const surprised = [...new Set([...(command.surprised ?? []), ...caughtUnaware(state)])];
+  // Who joins a fight is not surprised by it.
+  const unaware = state.encounter === null ? caughtUnaware(state) : [];
+  const surprised = [...new Set([...(command.surprised ?? []), ...unaware])];
   return ok((run) =>
     run.push({ kind: "initiative", step: "next", entered: null, waiting, surprised, rolled: {} }),
   );
@@ -33,7 +41,7 @@ function groups(state: State): readonly (readonly CreatureId[])[] {
   const found = new Map<string, CreatureId[]>();
   for (const id of state.roster) {
     const creature = state.creatures[id];
-    if (creature === undefined || creature.dead) continue;
+    if (creature === undefined || creature.dead || state.encounter?.order.includes(id)) continue;
     const key = creature.kind === "monster" ? `${creature.side} ${canonical(creature.block)}` : id;
     const group = found.get(key);
     if (group === undefined) found.set(key, [id]);
@@ -87,11 +95,19 @@ export function stepInitiative(run: Resolution, frame: InitiativeFrame): void {
 
 function begin(run: Resolution, frame: InitiativeFrame): void {
   run.pop();
-  const { roster } = run.state;
+  const { roster, encounter } = run.state;
   const entrants = roster.filter((id) => frame.rolled[id] !== undefined && run.find(id) !== null);
   const order = entrants.toSorted((one, other) =>
-    byInitiative(run.creature(one), run.creature(other), frame),
+    byInitiative(run.creature(one), run.creature(other), frame.rolled),
   );
+  if (encounter !== null) {
+    const initiative = { ...encounter.initiative, ...frame.rolled };
+    const { turn, round } = encounter;
+    const surprised = [...encounter.surprised, ...frame.surprised];
+    const joined = join(run, encounter.order, order, initiative);
+    startEncounter(run, { order: joined, surprised, turn, round, initiative });
+    return;
+  }
   const [first] = order;
   if (first === undefined) return;
   startEncounter(run, { order, surprised: frame.surprised, turn: first, round: 1, initiative: frame.rolled });
@@ -99,8 +115,28 @@ function begin(run: Resolution, frame: InitiativeFrame): void {
   run.push({ kind: "turn", step: "death-save", entered: null, creature: first });
 }
 
+/** Newcomers take their place in an order that stands; an order that was set without dice takes them last. */
+function join(
+  run: Resolution,
+  standing: readonly CreatureId[],
+  newcomers: readonly CreatureId[],
+  initiative: Readonly<Record<CreatureId, number>>,
+): readonly CreatureId[] {
+  const order = [...standing];
+  for (const id of newcomers) {
+    const place = order.findIndex((other) => {
+      const there = run.find(other);
+      if (initiative[other] === undefined || there === null) return false;
+      return byInitiative(run.creature(id), there, initiative) < 0;
+    });
+    if (place < 0) order.push(id);
+    else order.splice(place, 0, id);
+  }
+  return order;
+}
+
 /** Higher first; ties by Dexterity, then characters before monsters, then the order of the roster (RUL-6). */
-function byInitiative(one: Creature, other: Creature, { rolled }: InitiativeFrame): number {
+function byInitiative(one: Creature, other: Creature, rolled: Readonly<Record<CreatureId, number>>): number {
   const total = (rolled[other.id] ?? 0) - (rolled[one.id] ?? 0);
   if (total !== 0) return total;
   const dexterity = other.block.abilities.dex - one.block.abilities.dex;

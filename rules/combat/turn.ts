@@ -48,7 +48,11 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
         run.pop();
         return;
       }
-      run.emit({ kind: "turn-started", creature: next.creature, round: next.round }, ["combat.turn"]);
+      for (const id of next.passed) {
+        expire(run, "start", id);
+        expire(run, "end", id);
+      }
+      run.emit({ kind: "turn-started", ...next }, ["combat.turn"]);
       expire(run, "start", next.creature);
       run.step({ ...frame, step: "death-save", creature: next.creature });
       return;
@@ -66,20 +70,28 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
   }
 }
 
+/** Whose turn it is next, and the dead whose places went by; what was to end on their turns ends all the same. */
+type Next = {
+  readonly creature: CreatureId;
+  readonly round: number;
+  readonly passed: readonly CreatureId[];
+};
+
 /** Only the dead are skipped; after the last of the order a new round begins. */
-function nextInOrder(
-  run: Resolution,
-  after: CreatureId,
-): { readonly creature: CreatureId; readonly round: number } | null {
+function nextInOrder(run: Resolution, after: CreatureId): Next | null {
   const { encounter } = run.state;
   if (encounter === null) return null;
   const { order, round } = encounter;
   const start = order.indexOf(after);
+  const passed: CreatureId[] = [];
   for (let step = 1; step <= order.length; step++) {
     const index = (start + step) % order.length;
     const id = order[index];
-    if (id === undefined || run.find(id)?.dead !== false) continue;
-    return { creature: id, round: index <= start ? round + 1 : round };
+    if (id === undefined) continue;
+    if (run.find(id)?.dead === false) {
+      return { creature: id, round: index <= start ? round + 1 : round, passed };
+    }
+    passed.push(id);
   }
   return null;
 }

@@ -50,7 +50,6 @@ export function sightOfEvent(event: Event, audience: Audience, state: State): Si
     case "creature-removed":
     case "creature-revealed":
     case "creature-concealed":
-    case "turn-started":
     case "turn-ended":
     case "economy-spent":
     case "action-granted":
@@ -68,6 +67,11 @@ export function sightOfEvent(event: Event, audience: Audience, state: State): Si
     case "item-dropped":
     case "item-used":
       return ifSeen(event.creature);
+    case "turn-started": {
+      const { kind, creature, round } = event;
+      if (!sees(creature)) return "nothing";
+      return event.passed.every(sees) ? "whole" : { kind, creature, round };
+    }
     case "attacks-granted":
     case "hit-die-spent":
     case "experience-gained":
