@@ -17,6 +17,7 @@ import {
 } from "./interpreter.ts";
 import { waysOf } from "./paths.ts";
 import type { Speaker } from "./speaker.ts";
+import { type Speech, unanswered } from "./speeches.ts";
 
 /** A second reader for words that the grammar does not know; returns statements in the grammar's own words. */
 export interface Reader {
@@ -32,7 +33,6 @@ const LATE = 40;
 /** Feet that somebody may walk at once while no fight is on. */
 const STROLL_FEET = 300;
 
-type Speech = { readonly text: string; readonly creature: CreatureId | null; readonly sequence: number };
 type Plan = {
   readonly rest: string[];
   readonly self: CreatureId;
@@ -281,26 +281,4 @@ function notNow(view: SeatView, self: CreatureView): string | null {
   if (view.encounter === null || view.encounter.turn === self.id) return null;
   const turn = view.encounter.turn === "" ? undefined : view.creatures[view.encounter.turn];
   return `It is not ${self.name}'s turn${turn === undefined ? "" : `; ${turn.name} is acting`}.`;
-}
-
-/**
- * Speeches to the dungeon master that nothing in these records answers: no narration about them, and no
- * command of their speaker after them.
- */
-function unanswered(events: readonly StoredEvent[]): readonly (readonly [SeatId, Speech])[] {
-  const open: [SeatId, Speech][] = [];
-  for (const { sequence, content } of events) {
-    const { event, actor, command } = content;
-    if (event.kind === "narrated") {
-      for (const about of event.about) {
-        const at = open.findIndex(([, speech]) => speech.sequence === about);
-        if (at >= 0) open.splice(at, 1);
-      }
-    }
-    if (actor.kind === "seat" && command !== null && command.do !== "say")
-      for (let at = open.length - 1; at >= 0; at -= 1) if (open[at]?.[0] === actor.seat) open.splice(at, 1);
-    if (event.kind === "said" && event.to === "dm" && event.seat !== null)
-      open.push([event.seat, { text: event.text, creature: event.creature, sequence }]);
-  }
-  return open;
 }

@@ -174,6 +174,19 @@ const EVERY: readonly (readonly Glimpse[])[] = [
   [{ kind: "condition-gained", creature: KARA, name: "exhaustion", level: 1 }],
   [{ kind: "condition-lost", creature: KARA, name: "poisoned" }],
   [{ kind: "moved", creature: KARA, path: [[1, 1]], costFeet: 5, forced: false }],
+  [
+    { kind: "moved", creature: KARA, path: [[1, 1]], costFeet: 5, forced: false },
+    {
+      kind: "moved",
+      creature: KARA,
+      path: [
+        [2, 1],
+        [3, 1],
+      ],
+      costFeet: 10,
+      forced: false,
+    },
+  ],
   [{ kind: "moved", creature: KARA, forced: true }],
   [{ kind: "movement-stopped", creature: KARA }],
   [{ kind: "stood-up", creature: KARA }],
