@@ -40,6 +40,8 @@ export type ConnectionOptions = {
   readonly history?: boolean;
   /** Longest wait between two tries, ms. */
   readonly maxRetryMs?: number;
+  /** True for a recording: each line starts over from its beginning. */
+  readonly startsOver?: boolean;
 };
 
 /** Closed by the table left, kicked for nonsense or haste, replaced, or shown the door: no way back by itself. */
@@ -56,6 +58,8 @@ const MAX_RETRY_MS = 5_000;
 /** A resume that nobody answers is asked again, and a line that does not become ready is given up. */
 const RESUME_MS = 5_000;
 const READY_MS = 15_000;
+/** The state is sent before its feed: this long after it, the feed is missed. */
+const LATE_MS = 2_000;
 
 /** Sitting down failed, or the seat was lost for good. */
 export class SeatLost extends Error {
@@ -82,6 +86,7 @@ export class Connection {
   readonly #cursor = new FeedCursor();
   readonly #heads = new Heads();
   readonly #maxRetryMs: number;
+  readonly #startsOver: boolean;
   readonly #settleReady: { resolve: () => void; reject: (error: Error) => void };
   #history: boolean;
   #line: Line | null = null;
@@ -94,12 +99,15 @@ export class Connection {
   #viewed = false;
   #status: ConnectionChange = { status: "connecting" };
   #resuming: (() => void) | null = null;
+  /** Runs while the log is known to be further than the feed. */
+  #late: (() => void) | null = null;
   #timer: (() => void) | null = null;
 
   constructor(transport: Transport, options: ConnectionOptions = {}) {
     this.#transport = transport;
     this.#platform = options.platform ?? realPlatform;
     this.#history = options.history ?? true;
+    this.#startsOver = options.startsOver ?? false;
     this.#maxRetryMs = options.maxRetryMs ?? MAX_RETRY_MS;
     this.#outbox = new Outbox(this.#platform, {
       send: (message) => this.#line?.send("command", message),
@@ -178,7 +186,7 @@ export class Connection {
   #heard(type: string, payload: unknown): void {
     if (type === "welcome") this.#welcomed(payload as WelcomeMessage);
     else if (type === "feed") this.#fed(payload as FeedMessage);
-    else if (type === "accepted") this.#outbox.accepted(payload as AcceptedMessage);
+    else if (type === "accepted") this.#accepted(payload as AcceptedMessage);
     else if (type === "rejected") this.#outbox.rejected(payload as RejectedMessage);
     else if (type === "pending") this.#outbox.pending(payload as PendingMessage);
     else this.messages.tell({ type, payload });
@@ -189,7 +197,8 @@ export class Connection {
       this.#end("protocol", `the server speaks version ${welcome.protocol}, this client ${PROTOCOL_VERSION}`);
       return;
     }
-    if (welcome.head.sequence < this.#heads.newest || this.#heads.contradicted(welcome.head)) {
+    const shorter = welcome.head.sequence < this.#heads.newest && !this.#startsOver;
+    if (shorter || this.#heads.contradicted(welcome.head)) {
       this.#end("log-denied", `the log denies what it told before event ${this.#heads.newest}`);
       return;
     }
@@ -203,9 +212,15 @@ export class Connection {
     this.#readyYet();
   }
 
+  #accepted(message: AcceptedMessage): void {
+    this.#outbox.accepted(message);
+    this.#expect(message.sequence);
+  }
+
   #seen(view: SeatView): void {
     this.#view = view;
     this.#viewed = true;
+    this.#expect(view.sequence);
     this.views.tell(view);
     this.#readyYet();
   }
@@ -224,6 +239,15 @@ export class Connection {
     for (const entry of fresh) this.entries.tell(entry);
     if (gap || this.#cursor.last < feed.head.sequence) this.#catchUp(feed.head.sequence);
     this.#readyYet();
+  }
+
+  /** The log has reached this number: its feed has to come, or is asked for. */
+  #expect(sequence: number): void {
+    if (this.#late !== null || sequence <= this.#cursor.last) return;
+    this.#late = this.#platform.after(LATE_MS, () => {
+      this.#late = null;
+      this.#catchUp(sequence);
+    });
   }
 
   /** Asks for what is missing up to `head`, once until it is answered. */
@@ -278,6 +302,8 @@ export class Connection {
     this.#rest();
     this.#resuming?.();
     this.#resuming = null;
+    this.#late?.();
+    this.#late = null;
     this.#welcome = null;
     this.#viewed = false;
     this.#outbox.offline();

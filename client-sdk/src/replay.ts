@@ -21,7 +21,7 @@ export class Replay {
 
   constructor(sessionId: string, transport: Transport, options: ConnectionOptions = {}) {
     this.sessionId = sessionId;
-    const connection = new Connection(transport, options);
+    const connection = new Connection(transport, { ...options, startsOver: true });
     this.#connection = connection;
     this.onView = connection.views.on;
     this.onFeed = connection.entries.on;
@@ -54,6 +54,10 @@ export class Replay {
     const { view } = this.#connection;
     if (view === null) throw new Error("the replay is not ready");
     return view;
+  }
+
+  get connection(): ConnectionChange {
+    return this.#connection.status;
   }
 
   get playback(): PlaybackState {

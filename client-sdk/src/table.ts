@@ -189,6 +189,8 @@ export class Table {
   // The session.
   bringCharacter = (character: string, at?: readonly [number, number]) =>
     this.command({ do: "bring-character", character, ...(at === undefined ? {} : { at }) });
+  /** Takes back everything after a number: one's own quiet decisions; anything up to the session's start as DM. */
+  undo = (fields: Fields<"undo">) => this.command({ do: "undo", ...fields });
   pause = () => this.command({ do: "pause" });
   resume = () => this.command({ do: "resume" });
   endSession = () => this.command({ do: "end-session" });
@@ -216,7 +218,6 @@ export class Table {
     adjust: (fields: Fields<"adjust">) => this.command({ do: "adjust", ...fields }),
     cancelResolution: (fields: Fields<"cancel-resolution">) =>
       this.command({ do: "cancel-resolution", ...fields }),
-    undo: (fields: Fields<"undo">) => this.command({ do: "undo", ...fields }),
   } as const;
 
   /** Leaves the table. The seat stays one's own. */

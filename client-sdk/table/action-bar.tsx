@@ -127,6 +127,16 @@ function Targets({ play }: { play: Play }) {
   );
 }
 
+/** A decision that drew no die and showed nothing may be taken back until somebody else acts. */
+function TakeBack({ play, open }: { play: Play; open: boolean }) {
+  if (play.scene.told.value === 0 || play.takeBackTo() === null) return null;
+  return (
+    <button type="button" class="quiet" disabled={!open} onClick={() => play.takeBack()}>
+      Take back
+    </button>
+  );
+}
+
 type Simple = { readonly name: string; readonly open: boolean; readonly do: () => Promise<Answer> };
 
 function OtherActions({ play, creature, open }: { play: Play; creature: CreatureView; open: boolean }) {
@@ -159,6 +169,7 @@ function OtherActions({ play, creature, open }: { play: Play; creature: Creature
           {action.name}
         </button>
       ))}
+      <TakeBack play={play} open={open} />
       <button type="button" class="primary end" disabled={!open} onClick={() => play.endTurn()}>
         End turn
       </button>

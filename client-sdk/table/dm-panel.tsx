@@ -18,9 +18,14 @@ export function DmPanel({ play }: { play: Play }) {
       {!fighting && <Stage play={play} />}
       <div class="buttons">
         {fighting ? (
-          <button type="button" onClick={() => void play.send(dm.endCombat())}>
-            End the fight
-          </button>
+          <>
+            <button type="button" onClick={() => void play.send(dm.endCombat())}>
+              End the fight
+            </button>
+            <button type="button" onClick={() => play.takeBackTurn()}>
+              Back to the turn's start
+            </button>
+          </>
         ) : (
           <button
             type="button"

@@ -57,7 +57,10 @@ function Entry({ entry, scene }: { entry: FeedEntry; scene: Scene }) {
   if (telling === null) return null;
   const cited = entry.citations.filter((citation) => citation.role !== "considered");
   return (
-    <li class={`entry ${telling.tone}`} id={`entry-${entry.sequence}`}>
+    <li
+      class={`entry ${telling.tone} ${scene.isRevoked(entry.sequence) ? "revoked" : ""}`}
+      id={`entry-${entry.sequence}`}
+    >
       {telling.tone === "speech" && <b class="speaker">{entry.actorName} </b>}
       <span class="text">{telling.text}</span>
       {telling.tone === "speech" && telling.target !== undefined && <small> {telling.target}</small>}

@@ -13,6 +13,10 @@ import { tellRefusal } from "./notices.tsx";
 import { feetBetween, Scene } from "./scene.ts";
 import { type Way, waysFor } from "./ways.ts";
 
+/** Talk and the table's own business are no acts. */
+const TALK: readonly string[] = ["said", "undone", "dice-contributed", "creature-added", "turn-ended"];
+const isAct = (kind: string | undefined): boolean => kind !== undefined && !TALK.includes(kind);
+
 /** An attack that was picked and waits for its target. */
 export type Aim = { readonly by: string; readonly attack: string };
 
@@ -137,6 +141,26 @@ export class Play {
       const attack = this.scene.acting.value?.attacks[Number(key) - 1];
       if (attack !== undefined && this.myTurn.value) this.pick(attack.name);
     }
+  }
+
+  /** The own decision that could be taken back: the newest of this turn. */
+  takeBackTo(): number | null {
+    const turn = this.scene.lastEntry(({ event }) => event?.kind === "turn-started")?.sequence ?? 0;
+    const own = this.scene.lastEntry(({ commandId, event }) => commandId !== undefined && isAct(event?.kind));
+    return own === null || own.sequence < turn ? null : own.sequence - 1;
+  }
+
+  takeBack(): void {
+    const toSequence = this.takeBackTo();
+    if (toSequence !== null) void this.send(this.table.undo({ toSequence, reason: "taken back" }));
+  }
+
+  /** For the DM: to where the present turn began. */
+  takeBackTurn(): void {
+    const turn = this.scene.lastEntry(({ event }) => event?.kind === "turn-started");
+    const last = this.scene.story.at(-1)?.sequence ?? 0;
+    if (turn !== null && turn.sequence < last)
+      void this.send(this.table.undo({ toSequence: turn.sequence, reason: "back to the start of the turn" }));
   }
 
   endTurn(): void {

@@ -26,10 +26,15 @@ export class Scene {
     return mine.find((creature) => creature.id === this.selected.value) ?? mine[0] ?? null;
   });
 
+  /** Runs of the log that were taken back. */
+  readonly #revoked: (readonly [from: number, to: number])[] = [];
   #due = false;
 
   tell(entry: FeedEntry): void {
     this.story.push(entry);
+    const { event } = entry;
+    if (event?.kind === "undone" && event.from !== undefined && event.to !== undefined)
+      this.#revoked.push([event.from, event.to]);
     if (this.#due) return;
     this.#due = true;
     queueMicrotask(() => {
@@ -46,6 +51,16 @@ export class Scene {
   /** A creature as the log calls it; one that was never seen is "something". */
   nameOf(id: string | null | undefined): string {
     return this.creature(id)?.name ?? this.#named.get(id ?? "") ?? "something unseen";
+  }
+
+  /** True for what was told and taken back later. */
+  isRevoked(sequence: number): boolean {
+    return this.#revoked.some(([from, to]) => sequence >= from && sequence <= to);
+  }
+
+  /** The newest entry that still stands and fits; null when there is none. */
+  lastEntry(fits: (entry: FeedEntry) => boolean): FeedEntry | null {
+    return this.story.findLast((entry) => fits(entry) && !this.isRevoked(entry.sequence)) ?? null;
   }
 
   /** Keeps names of who has left the view, for the log. */

@@ -150,9 +150,12 @@ it("[SDK-10] a replay tells where it stands, and is played, paused and put elsew
 it("[SDK-10] a replay whose line broke goes back to where it was put", async () => {
   const { room, replay, platform } = await replaying();
   replay.seek(12);
+  room.happen(12);
   room.cut();
+  room.log.length = 0;
   await platform.pass(1_000);
   expect(room.opened).toBe(2);
+  expect(replay.connection).toEqual({ status: "open" });
   expect(room.sent.at(-1)).toEqual({ type: "playback", payload: { do: "seek", sequence: 12 } });
 });
 

@@ -59,7 +59,7 @@ describe("an exported session", () => {
       sessionId: recorded()[0]?.sessionId,
       events: EVENING.length,
       head: recorded().at(-1)?.hash,
-      dice: { drawn: 3, checked: 3, entered: 1, revealed: true },
+      dice: { drawn: 3, checked: 3, inherited: 0, entered: 1, revealed: true },
     });
   });
 

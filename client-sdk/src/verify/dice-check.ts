@@ -7,6 +7,8 @@ export type DiceVerdict = {
   /** Dice that the server drew, and how many of them follow from the revealed secret. */
   readonly drawn: number;
   readonly checked: number;
+  /** Dice of a fork that fell in the session it came from: that one's file proves them. */
+  readonly inherited: number;
   /** Dice that people entered by hand. */
   readonly entered: number;
   /** False until the session ends and its secret is told. */
@@ -39,6 +41,9 @@ export class DiceCheck {
   #session = "";
   #commitment = "";
   #secret: string | null = null;
+  /** Up to this number the events are another session's. */
+  #forkedAt = 0;
+  #inherited = 0;
   #entered = 0;
   #checked = 0;
 
@@ -46,6 +51,7 @@ export class DiceCheck {
     return {
       drawn: this.#open.size + this.#hidden.size,
       checked: this.#checked,
+      inherited: this.#inherited,
       entered: this.#entered,
       revealed: this.#secret !== null,
     };
@@ -56,6 +62,8 @@ export class DiceCheck {
     const event = row.content.event;
     if (event.kind === "session-started") {
       const { open } = (event.diceCommitment ?? {}) as { open?: unknown };
+      const { sequence } = (event.ancestry ?? {}) as { sequence?: unknown };
+      this.#forkedAt = typeof sequence === "number" ? sequence : 0;
       this.#session = row.sessionId;
       this.#commitment = typeof open === "string" ? open : "";
     }
@@ -87,7 +95,9 @@ export class DiceCheck {
     if (before !== undefined && (before.face !== die.face || before.sides !== die.sides)) {
       return altered(sequence, die.draw, "fell otherwise before");
     }
-    if (before === undefined) stream.set(die.draw, { sides: die.sides, face: die.face, sequence });
+    if (before !== undefined) return null;
+    stream.set(die.draw, { sides: die.sides, face: die.face, sequence });
+    if (sequence <= this.#forkedAt) this.#inherited += 1;
     return null;
   }
 
@@ -102,6 +112,7 @@ export class DiceCheck {
       return fault(1, "dice-commitment", "the secret is not the one committed to at the start");
     }
     for (const [draw, die] of this.#open) {
+      if (die.sequence <= this.#forkedAt) continue;
       const face = faceOf(this.#secret, "open", this.#session, this.#contributions, draw, die.sides);
       if (face !== die.face) return altered(die.sequence, draw, `should show ${face}, and shows ${die.face}`);
       this.#checked += 1;

@@ -71,6 +71,8 @@ describe.skipIf(path === null)("the web table", () => {
     await ben.page.getByRole("application").focus();
     await ben.page.keyboard.press("ArrowRight");
     await ben.page.getByText("Kara Ironvale moves to C4 (5 ft).").waitFor();
+    await ben.page.getByRole("button", { name: "Take back" }).click();
+    await ben.page.getByRole("button", { name: /^Kara Ironvale B4/ }).waitFor();
     await clickSquare(ben.page, 4, 1);
     await ben.page.getByText(/Kara Ironvale moves to E2/).waitFor();
 
