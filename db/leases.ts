@@ -49,10 +49,16 @@ export class Leases {
     return { sessionId: session, epoch: row.epoch, owner };
   }
 
-  /** Takes the session only from an owner whose lease ran out, or from oneself; null when it is held. */
+  /**
+   * Takes the session only from an owner whose lease ran out, or from oneself; null when it is held.
+   * @throws LogUnavailable, SessionNotFound.
+   */
   async takeIfFree(session: SessionId, owner: string, leaseMs: number): Promise<Lease | null> {
     const [row] = await this.#query<{ epoch: number }>(TAKE_IF_FREE, [session, owner, leaseMs]);
-    return row === undefined ? null : { sessionId: session, epoch: row.epoch, owner };
+    if (row !== undefined) return { sessionId: session, epoch: row.epoch, owner };
+    const known = await this.#query(HOLDER, [session]);
+    if (known.length === 0) throw new SessionNotFound(`There is no session ${session}.`);
+    return null;
   }
 
   async renew({ sessionId, owner, epoch }: Lease, leaseMs: number): Promise<boolean> {

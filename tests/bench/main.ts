@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { coldStart } from "./cold-start.ts";
+import { contention } from "./contention.ts";
 import { durableAppend } from "./durable-append.ts";
 import { hotRoom } from "./hot-room.ts";
 import type { Load } from "./measure.ts";
@@ -8,6 +9,7 @@ import { type BenchResult, formatResult } from "./result.ts";
 const BENCHES: Readonly<Record<string, (load: Load, repetitions: number) => Promise<BenchResult>>> = {
   "durable-append": durableAppend,
   "hot-room": hotRoom,
+  contention,
   "cold-start": coldStart,
 };
 

@@ -8,4 +8,4 @@ for (const [name, open] of databases) {
     return { log, newSession: await sessionMaker(connection), close };
   });
 }
-sayIfNotServed("the event log's contract", 16);
+sayIfNotServed("the event log's contract", 17);

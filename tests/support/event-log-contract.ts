@@ -173,9 +173,25 @@ export function eventLogContract(name: string, open: () => Promise<LogUnderTest>
 
     it("[LOG-12] has no lease for a session that does not exist", async () => {
       const nowhere = sessionId(randomUUID());
-      await expect(log.take(nowhere, "room a", LEASE_MS)).rejects.toMatchObject({ name: "SessionNotFound" });
+      const absent = { name: "SessionNotFound" };
+      await expect(log.take(nowhere, "room a", LEASE_MS)).rejects.toMatchObject(absent);
+      await expect(log.takeIfFree(nowhere, "room a", LEASE_MS)).rejects.toMatchObject(absent);
       expect(await log.version(nowhere)).toBe(0);
       expect(await log.read(nowhere, 0, 10)).toEqual([]);
+    });
+
+    it("[LOG-17] gives a session that is free, or one's own, and leaves a living owner alone", async () => {
+      const session = await newSession();
+      const first = await log.takeIfFree(session, "room a", LEASE_MS);
+      expect(first).toMatchObject({ sessionId: session, owner: "room a" });
+      expect(await log.takeIfFree(session, "room b", LEASE_MS)).toBeNull();
+      const again = await log.takeIfFree(session, "room a", LEASE_MS);
+      expect(again?.epoch).toBeGreaterThan(first?.epoch ?? 0);
+      if (again === null) throw new Error("not given");
+      await log.release(again);
+      const other = await log.takeIfFree(session, "room b", LEASE_MS);
+      expect(other?.epoch).toBeGreaterThan(again.epoch);
+      expect(await log.append(again, 0, storedRun({ session, from: 1 }))).toBe("stale");
     });
 
     it("[LOG-13] takes many sessions' appends at once and keeps each one's order", async () => {
