@@ -20,11 +20,15 @@ export type OpeningPorts = {
   readonly books: readonly string[];
 };
 
+/** The event that a fork goes on from. */
+export type Ancestry = { readonly session: SessionId; readonly sequence: number; readonly hash: string };
+
 /** A new session's id and its first records, to be stored together with its row. */
 export async function openingOf(
-  { name: campaign, diceMode, mapMode }: Campaign,
+  { name: campaign, diceMode, mapMode }: Pick<Campaign, "name" | "diceMode" | "mapMode">,
   { name, rulings }: Opening,
   { books, ...ports }: OpeningPorts,
+  ancestry?: Ancestry,
 ): Promise<readonly [SessionId, readonly StoredEvent[]]> {
   const session = sessionId(ports.randomness.uuid());
   const records = openingRecords(
@@ -40,6 +44,7 @@ export async function openingOf(
       rulesVersion: RULES_VERSION,
       contentVersion: CONTENT_VERSION,
       diceCommitment: await ports.secrets.commit(session),
+      ...(ancestry === undefined ? {} : { ancestry }),
     },
     ports,
   );

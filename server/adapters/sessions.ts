@@ -1,5 +1,5 @@
 import type { SessionSummary } from "../../client-sdk/src/protocol.ts";
-import { findCampaign } from "../../db/campaigns.ts";
+import { findCampaign, listPlayers } from "../../db/campaigns.ts";
 import type { Connection } from "../../db/connect.ts";
 import { listSeats, type Seat, takeSeat } from "../../db/seats.ts";
 import { createSession, findSession, listSessions, type SessionRow } from "../../db/sessions.ts";
@@ -21,9 +21,17 @@ export function sessionsOf({ db }: Connection): Sessions {
     create: (by, campaign, name, session, records) =>
       asUser(db, by, async (tx) => {
         await createSession(tx, { id: session, campaignId: campaign, name }, records);
-        const row = await findSession(tx, session);
-        if (row === null) throw new Error("a session that was just made is not there");
-        return toSummary(row);
+        return summaryOf(tx, session);
+      }),
+    createFork: (by, campaign, { session, name, records, from, seats }) =>
+      asUser(db, by, async (tx) => {
+        await createSession(tx, { id: session, campaignId: campaign, name, forkedFrom: from }, records);
+        const here = new Set((await listPlayers(tx, campaign)).map(({ userId }) => userId));
+        const rows = seats
+          .filter(({ user }) => here.has(user))
+          .map(({ seat, user, role }) => ({ id: seat, session_id: session, user_id: user, role }));
+        if (rows.length > 0) await tx.rows.insertInto("session_seats").values(rows).execute();
+        return summaryOf(tx, session);
       }),
     sit: (by, session, role) =>
       asUser(db, by, async (tx) => {
@@ -31,6 +39,12 @@ export function sessionsOf({ db }: Connection): Sessions {
         return seat === null ? null : toSeat(seat);
       }),
   };
+}
+
+async function summaryOf(...of: Parameters<typeof findSession>): Promise<SessionSummary> {
+  const row = await findSession(...of);
+  if (row === null) throw new Error("a session that was just made is not there");
+  return toSummary(row);
 }
 
 const toSeat = ({ id, userId, role }: Seat): SeatRecord => ({ seat: id, user: userId, role });

@@ -22,12 +22,17 @@ const told = ({ sessionId, events, head, dice, stateHash, citations }: Extract<R
   `  chain    ${events} events, head ${head}`,
   `  fold     state ${stateHash}`,
   dice.revealed
-    ? `  dice     ${dice.checked} of ${dice.drawn} follow from the revealed secret; ${dice.entered} entered by hand`
+    ? `  dice     ${dice.checked} of ${dice.drawn} follow from the revealed secret; ${dice.entered} entered by hand${forked(dice.inherited)}`
     : `  dice     ${dice.drawn} drawn without a gap; their secret is told when the session ends`,
   `  quotes   ${citations.checked} stand word for word in the loaded books${citations.otherBooks === 0 ? "" : `; ${citations.otherBooks} are from books that are not loaded`}`,
 ];
 
 const refused = ({ sequence, code, detail }: Fault) => `REFUSED at event ${sequence}: ${code}, ${detail}.`;
+
+const forked = (inherited: number): string =>
+  inherited === 0
+    ? ""
+    : `; ${inherited} fell in the session this one was forked from, whose file proves them`;
 
 /** Read when the command runs, so that `skald --help` stays quick. */
 const loaded = async () => ({

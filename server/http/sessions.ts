@@ -1,10 +1,11 @@
 import { Router } from "express";
 import { z } from "zod";
 import { type EventPage, type JoinTicket, LIMITS } from "../../client-sdk/src/protocol.ts";
-import { entryOf, type Reader } from "../../rooms/index.ts";
+import { entryOf, type Reader, readAfter } from "../../rooms/index.ts";
 import type { EventLog } from "../../rooms/ports.ts";
 import type { SeatRole } from "../../rules/command.ts";
 import { campaignId, seatId, sessionId, type UserId } from "../../rules/ids.ts";
+import { forkOf } from "../fork.ts";
 import { type Eyes, seatViewAt } from "../past.ts";
 import { type Beginning, beginSession } from "../seed.ts";
 import { exportLines } from "../session-file.ts";
@@ -32,6 +33,10 @@ const joining = z.strictObject({ role: z.enum(["dm", "player", "spectator"]).opt
 const paging = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(LIMITS.feedBatch).default(LIMITS.feedBatch),
+});
+const forking = z.strictObject({
+  at: z.int().min(1),
+  name: z.string().trim().min(1).max(LIMITS.nameLength).optional(),
 });
 const eyes = z.union([z.enum(["dm", "table"]), z.uuid()]).optional();
 const looking = z.object({ at: z.coerce.number().int().min(0).optional(), as: eyes });
@@ -136,6 +141,18 @@ export function sessionRoutes(needs: SessionsNeeds): Router {
       const reservation = await tables.replay(access.id, through);
       const role = roleOf(access, through);
       response.json({ seatId: through, role, reservation } satisfies JoinTicket);
+    }),
+  );
+  router.post(
+    "/sessions/:id/fork",
+    guard(async (request, response, user) => {
+      const access = await accessTo(user, request.params.id);
+      if (!access.owner || access.seat?.role !== "dm")
+        throw notAllowed("A fork shows all that the DM knows: the owner makes it, from the DM's seat.");
+      const { at, name } = decode(forking, request.body);
+      const fork = await forkOf(await readAfter(log, access.id), at, name, needs.openingPorts);
+      const campaign = campaignId(access.summary.campaignId);
+      response.status(201).json(await sessions.createFork(user, campaign, fork));
     }),
   );
   router.get(

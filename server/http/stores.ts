@@ -8,6 +8,7 @@ import type { Sheet } from "../../rules/content/index.ts";
 import type { CampaignId, CharacterId, SeatId, SessionId, UserId } from "../../rules/ids.ts";
 import type { StoredEvent } from "../../rules/log.ts";
 import type { Ability } from "../../rules/vocabulary.ts";
+import type { Fork } from "../fork.ts";
 
 export type NewAccount = {
   readonly email: string;
@@ -116,6 +117,8 @@ export interface Sessions {
     session: SessionId,
     records: readonly StoredEvent[],
   ): Promise<SessionSummary>;
+  /** Stores a fork with its seats; whoever is no longer of the campaign gets none. Its owner alone. */
+  createFork(by: UserId, campaign: CampaignId, fork: Fork): Promise<SessionSummary>;
   /** The person's seat, made with this role if there is none. */
   sit(by: UserId, session: SessionId, role: SeatRole): Promise<SeatRecord | null>;
 }

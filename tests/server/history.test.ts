@@ -161,3 +161,53 @@ describe("what was", () => {
     expect(end).toMatchObject({ status: 200, body: { status: "ended" } });
   });
 });
+
+describe("a session that goes on in its own way", () => {
+  const fork = (who: Skald, body: unknown) =>
+    send(server.address, "POST", `/api/sessions/${session}/fork`, { body, token: who.signedIn?.token ?? "" });
+
+  it("[FORK-1] holds the past as it was for everybody, names where it comes from, and has dice of its own to come", async () => {
+    const at = Math.max(
+      ...[...held.dm].filter(([, view]) => view.session.status === "active").map(([n]) => n),
+    );
+    const made = await fork(dm, { at, name: "What if" });
+    expect(made).toMatchObject({ status: 201, body: { name: "What if", status: "active", version: at } });
+    const { id } = made.body as { id: string };
+    const table = await player.sit(id);
+    const before = held.player.get(at);
+    expect(table.view.creatures).toEqual(rename(before?.creatures, seats.player, table.seatId));
+    expect(table.mine.map(({ name }) => name)).toEqual(["Kara Holt"]);
+
+    const dmTable = await dm.sit(id);
+    const kara = table.mine[0]?.id ?? "";
+    await play(dmTable, [{ do: "check", by: kara, ability: "str" }, { do: "end-session" }]);
+    await Promise.all([dmTable.leave(), table.leave()]);
+    const report = checkSession(await dm.api.exportSession(id), loadRuleBook());
+    const parent = verifySession(await dm.api.exportSession(session));
+    const drawnBefore = parent.ok ? parent.dice.drawn : 0;
+    expect(report).toMatchObject({
+      ok: true,
+      dice: { drawn: drawnBefore + 1, inherited: drawnBefore, checked: 1 },
+    });
+    const first = (await dm.api.events(id, 0, 1)).entries[0]?.event;
+    expect(first).toMatchObject({
+      ancestry: { session, sequence: at, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+    expect((await dm.api.session(session)).status).toBe("ended");
+  });
+
+  it("[FORK-2] is the owner's to make from the DM's seat, only where an action ended and before the end", async () => {
+    expect((await fork(player, { at: 2 })).status).toBe(403);
+    const { version } = await dm.api.session(session);
+    expect(await fork(dm, { at: version })).toMatchObject({ status: 409, body: { code: "session-ended" } });
+    expect(await fork(dm, { at: version + 1 })).toMatchObject({
+      status: 422,
+      body: { code: "no-such-moment" },
+    });
+    expect((await fork(dm, { at: 0 })).status).toBe(400);
+  });
+});
+
+/** The same thing with one seat's id for another's. */
+const rename = (value: unknown, from: string, to: string): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll(from, to));
