@@ -28,27 +28,10 @@ export function kindOf(section: Section): Kind {
   return "rule";
 }
 
-/** Words of a question that tell which kind of thing it is about. */
-export const KIND_CUES: Readonly<Record<string, Kind>> = {
-  spell: "spell",
-  cantrip: "spell",
-  upcast: "spell",
-  cast: "spell",
-  casting: "spell",
-  concentration: "spell",
-  monster: "monster",
-  boss: "monster",
-  statblock: "monster",
-  cr: "monster",
-  ring: "item",
-  wand: "item",
-  potion: "item",
-  cloak: "item",
-  boots: "item",
-  sword: "item",
-  staff: "item",
-  amulet: "item",
-  attune: "item",
-  attuned: "item",
-  attunement: "item",
-};
+/** What hardly anything but a magic item is called; a question with one of these asks for an item of that sort. */
+export const ITEM_NOUNS: ReadonlySet<string> = new Set(
+  (
+    "amulet belt boots bracers brooch broom cape carpet cloak deck gauntlets gem gloves goggles headband helm horn medallion necklace pearl " +
+    "pipes ring robe rod scarab slippers staff tome wand"
+  ).split(" "),
+);

@@ -1,6 +1,6 @@
 import { TERMS } from "./lexicon/terms.ts";
 import type { TermGroup } from "./ranking.ts";
-import { isStopWord, stem, words } from "./tokens.ts";
+import { isStopWord, stem, weightOf, words } from "./tokens.ts";
 
 type Variant = readonly string[];
 
@@ -85,7 +85,7 @@ export function readQuestion(text: string, vocabulary: Vocabulary): Question {
       groups.push({ weight: 1, alternatives: [{ term: own + next, weight: 1 }] });
       meant(own + next, 1);
     }
-    if (alternatives.length > 0) groups.push({ weight: 1, alternatives });
+    if (alternatives.length > 0) groups.push({ weight: weightOf(word), alternatives });
   }
   const said = ` ${stems.filter((_, at) => !isStopWord(all[at] ?? "")).join(" ")} `;
   return { groups: once(groups), present, said, unknown };

@@ -198,3 +198,36 @@ function reduce(word: string): string {
   if (out.length > 3) out = out.replace(/e$/u, "");
   return out.replace(/y$/u, "i");
 }
+
+/** Words of everyday talk. A rule book has few of them, so they would seem rare there and count for more than they say. */
+const EVERYDAY = new Set(
+  (
+    "able ago allowed almost alone along always amount angry answer anyway apart around ask asked asks away back bad barely become " +
+    "begin behind belong best better between big bit blame boring both bother bring brings brought bunch busy call called calls came " +
+    "care careful case change changed check cheap choose chose clear close cold come comes coming completely cool correct count " +
+    "counts couple couldn course cut day days dead deal decide decided decides depends did didn different doing done door down " +
+    "drop drops each early easy eat either else end ended ends enough even evening everybody everyone everything exact extra face " +
+    "facing fair far fast feel few figure final find fine finish first fit five follow forget forgot found four free front full fun " +
+    "game gave general getting given gives giving goes good great group guess half hand hands happen happened happening happens " +
+    "hard hate head hear heard help helps high hope hour hours house huge idea important including inside instead item job keep " +
+    "keeps kept kid kind knew knows large last late later least leave leaves left less lets level life list little long look looked " +
+    "looking looks lose loses lost lots love low lucky main makes making man matter max meant meeting meets mess middle might mind " +
+    "minute minutes miss missed mom money month morning mostly move moved mr must myself name near nearby never new next nice night " +
+    "nobody normal normally note nothing number obviously odd off old once ones open opens order ourselves own part person people " +
+    "pick picked picks piece place places plan play player players playing please plus point possible pretty probably problem prob " +
+    "put puts quick quickly quite random rather reach read reads ready real reason recently remember remove return round said same " +
+    "sat saw saying says second see seem seems seen send sent separate session set several short shouldn show side sir sister brother sit " +
+    "situation small sometimes soon sorry sounds special specific spend spent sit split standing start started starts stay stays still " +
+    "stole stolen stop stopped stops straight such suddenly suppose supposed swap switch table talk talking team tells ten thank " +
+    "thats themselves think thinking third thought three tie till time times today together told tonight took top total totally " +
+    "touch town toward tried tries trouble true try trying turn turned turns twice type understand unless until use used uses using " +
+    "usual usually very wait walking wasn water wear week weeks weird went wise within without wonder woman word words worth wrong " +
+    "yes yesterday yet young yours yourself"
+  ).split(" "),
+);
+
+/** How much a word says: numbers and everyday words say less than the words of the game. */
+export function weightOf(word: string): number {
+  if (/^\d/u.test(word)) return /d\d/u.test(word) ? 1 : 0.6;
+  return EVERYDAY.has(word) ? 0.75 : 1;
+}
