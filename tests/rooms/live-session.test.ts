@@ -393,6 +393,37 @@ describe("a live session", () => {
     expect(await at.lou.command(early, "early")).toEqual(refused);
     await at.lou.accepted(early, "on time");
   });
+
+  test("[LIVE-19] a pause stops the deadline of what waits, and going on begins it anew", async () => {
+    const at = await table("paused");
+    const { hero } = await fightAt(at);
+    await at.kim.accepted({ do: "move-to", by: hero, to: [1, 4] });
+    const seconds = at.live.state.requests[0]?.timeoutSeconds ?? 0;
+    await at.clock.advance(seconds * 1000 - 1000);
+    await at.dm.accepted({ do: "pause" });
+    await at.clock.advance(3_600_000);
+    expect(at.live.state.requests).toHaveLength(1);
+    await at.dm.accepted({ do: "resume" });
+    await at.clock.advance(seconds * 1000 - 1000);
+    expect(at.live.state.requests).toHaveLength(1);
+    await at.clock.advance(2_000);
+    expect(at.live.state.requests).toEqual([]);
+  });
+
+  test("[LIVE-20] what the server's mind sends goes through the same rules, in the right of the seat it names", async () => {
+    const at = await table("mind");
+    const { hero, friend, goblin } = await fightAt(at);
+    const kim = { kind: "seat", seat: at.kim.sitter.seat } as const;
+    const move = (by: string) => ({ do: "move-to", by, to: [4, 3] }) as never;
+    expect(await at.live.submit(kim, move(friend))).toMatchObject({
+      rejection: { code: "not-your-creature" },
+    });
+    expect(await at.live.submit(kim, move(goblin))).toMatchObject({
+      rejection: { code: "not-your-creature" },
+    });
+    expect(await at.live.submit(kim, move(hero))).toMatchObject({ outcome: "accepted" });
+    expect((await records(at)).at(-1)?.content.actor).toEqual(kim);
+  });
 });
 
 describe("taking back", () => {

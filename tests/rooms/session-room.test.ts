@@ -242,4 +242,13 @@ describe("a live table over a real socket", () => {
     expect((await server.rooms.submit(empty, { kind: "system" }, end)).outcome).toBe("accepted");
     expect((await records(empty)).at(-1)?.kind).toBe("session-ended");
   });
+
+  test("[ROOM-16] a reservation is good for one join", async () => {
+    const session = await startSession(world);
+    const reservation = await server.rooms.reserve(session, kim);
+    const player = await Player.join(server.port, kim.seat, reservation);
+    players.push(player);
+    await expect(Player.join(server.port, kim.seat, reservation)).rejects.toThrow();
+    await player.accepted({ do: "say", text: "still me", to: "table" });
+  });
 });
