@@ -6,6 +6,7 @@ import type { Metrics } from "../metrics.ts";
 import { type AccountsNeeds, accountRoutes } from "./accounts.ts";
 import { type CampaignsNeeds, campaignRoutes } from "./campaigns.ts";
 import { characterRoutes } from "./characters.ts";
+import { historyRoutes } from "./history.ts";
 import { type Identify, signedIn } from "./identify.ts";
 import { type LocalNeeds, localRoutes } from "./local.ts";
 import { type Health, operationRoutes } from "./operations.ts";
@@ -47,6 +48,7 @@ export function mountHttp(app: Application, needs: AppNeeds): void {
     campaignRoutes({ ...needs, guard }),
     characterRoutes(needs.characters, guard),
     sessionRoutes({ ...needs, guard }),
+    historyRoutes({ ...needs, guard }),
     ruleRoutes(needs.book, guard),
     sampleRoutes({ ...needs, guard }),
     noSuchRoute,

@@ -59,6 +59,10 @@ const routes = (): readonly (readonly [method: string, path: string, body?: unkn
   ["GET", `/api/sessions/${ids.session}/state?as=dm`],
   ["POST", `/api/sessions/${ids.session}/replay`, {}],
   ["GET", `/api/sessions/${ids.session}/export`],
+  ["GET", `/api/sessions/${ids.session}/dice`],
+  ["POST", `/api/sessions/${ids.session}/fork`, { at: 1 }],
+  ["GET", `/api/campaigns/${ids.campaign}/players`],
+  ["DELETE", `/api/campaigns/${ids.campaign}/players/${player.user?.id}`],
 ];
 
 const call = (who: Skald | null, method: string, path: string, body?: unknown) =>
@@ -97,6 +101,8 @@ describe("who may do what", () => {
       ["GET", `/api/sessions/${ids.session}/state?as=${ids.seat}`, undefined, 403],
       ["POST", `/api/sessions/${ids.session}/replay`, { as: "dm" }, 403],
       ["GET", `/api/sessions/${ids.session}/export`, undefined, 403],
+      ["GET", `/api/sessions/${ids.session}/dice`, undefined, 403],
+      ["POST", `/api/sessions/${ids.session}/fork`, { at: 1 }, 403],
     ];
     for (const [method, path, body, status] of refused)
       expect([method, path, (await call(player, method, path, body)).status]).toEqual([method, path, status]);
