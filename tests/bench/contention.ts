@@ -3,7 +3,9 @@ import { sql } from "kysely";
 import { PostgresEventLog } from "../../db/event-log.ts";
 import { asMaintenance, asWriter } from "../../db/transaction.ts";
 import { sessionId } from "../../rules/ids.ts";
+import { Chance } from "../simulation/chance.ts";
 import { sessionMaker } from "../support/database.ts";
+import { batchedInsert } from "./batched-insert.ts";
 import { type BenchDatabase, benchDatabase } from "./bench-database.ts";
 import { attackAt } from "./events.ts";
 import { closedLoop, type Load, median, type Timing } from "./measure.ts";
@@ -12,6 +14,7 @@ import { type BenchResult, compare } from "./result.ts";
 const ROOMS = 200;
 const WORKERS = 64;
 const SKEW = 1.5;
+const SEED = 20_261_120;
 
 type Choice = () => number;
 
@@ -19,27 +22,16 @@ type Choice = () => number;
 function zipf(): Choice {
   const upTo: number[] = [];
   for (let at = 0; at < ROOMS; at += 1) upTo.push((upTo.at(-1) ?? 0) + 1 / (at + 1) ** SKEW);
-  const random = fixedRandom();
+  const chance = new Chance(SEED);
   return () => {
-    const drawn = random() * (upTo.at(-1) ?? 0);
+    const drawn = chance.next() * (upTo.at(-1) ?? 0);
     return upTo.findIndex((end) => drawn < end);
   };
 }
 
 function uniform(): Choice {
-  const random = fixedRandom();
-  return () => Math.floor(random() * ROOMS);
-}
-
-/** The same numbers in every run (mulberry32). */
-function fixedRandom(): () => number {
-  let state = 20_261_120;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const chance = new Chance(SEED);
+  return () => chance.below(ROOMS);
 }
 
 /** B3: a few rooms far busier than the rest, beside a transaction of three statements for each command. */
@@ -58,7 +50,7 @@ export async function contention(load: Load, repetitions: number): Promise<Bench
     return compare("contention", runs, {
       peer: "kysely, three statements in a transaction",
       target: 5,
-      limit: Math.max(...even),
+      limit: await batchedInsert(database),
       notes: [
         `${WORKERS} askers over ${ROOMS} rooms, Zipf ${SKEW}; evenly spread we reach ${median(even)}/s, so crowding costs ${Math.round((1 - skewed / median(even)) * 100)}%`,
         database.settings,

@@ -1,8 +1,8 @@
 import { getPostgreSQLEventStore } from "@event-driven-io/emmett-postgresql";
-import pg from "pg";
 import { PostgresEventLog } from "../../db/event-log.ts";
 import { sessionId } from "../../rules/ids.ts";
 import { sessionMaker } from "../support/database.ts";
+import { batchedInsert } from "./batched-insert.ts";
 import { type BenchDatabase, benchDatabase } from "./bench-database.ts";
 import { type CpuCost, costOf } from "./cpu.ts";
 import { attackAt } from "./events.ts";
@@ -105,28 +105,4 @@ async function measured(
     return asked;
   });
   return { ...middle(timings), cost };
-}
-
-/** The most that this server takes of such rows: 2,000 in one statement, one connection, no checks. */
-async function batchedInsert({ url }: BenchDatabase): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query("create table bench_limit (id uuid, sequence int, content jsonb)");
-    const rows = JSON.stringify(
-      Array.from({ length: 2000 }, (_, at) => {
-        const { id, content, citations } = attackAt(NOBODY, at + 1);
-        return { id, sequence: at + 1, content: { ...content, citations } };
-      }),
-    );
-    const insert = `insert into bench_limit
-      select * from jsonb_to_recordset($1::jsonb) as x(id uuid, sequence int, content jsonb)`;
-    await client.query(insert, [rows]);
-    const begin = performance.now();
-    const rounds = 15;
-    for (let at = 0; at < rounds; at += 1) await client.query(insert, [rows]);
-    return (rounds * 2000) / ((performance.now() - begin) / 1000);
-  } finally {
-    await client.query("drop table if exists bench_limit").finally(() => client.end());
-  }
 }

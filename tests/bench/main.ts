@@ -4,6 +4,7 @@ import { contention } from "./contention.ts";
 import { durableAppend } from "./durable-append.ts";
 import { hotRoom } from "./hot-room.ts";
 import type { Load } from "./measure.ts";
+import { replayFidelity } from "./replay-fidelity.ts";
 import { type BenchResult, formatResult } from "./result.ts";
 
 const BENCHES: Readonly<Record<string, (load: Load, repetitions: number) => Promise<BenchResult>>> = {
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, (load: Load, repetitions: number) => Prom
   "hot-room": hotRoom,
   contention,
   "cold-start": coldStart,
+  "replay-fidelity": replayFidelity,
 };
 
 const HELP = `npm run bench -- [NAME ...] [--json] [--seconds 20] [--warmup 10] [--reps 3]
