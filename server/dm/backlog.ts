@@ -64,6 +64,16 @@ function glimpseOf(event: StoredEvent, sight: Sight): Glimpse | null {
   return sight === "whole" ? event.content.event : sight;
 }
 
+/** Whether a seat saw what the table did not: the thing itself, or who did it. */
+function tellsMore(own: Glimpse, common: Glimpse | null): boolean {
+  if (common === null) return true;
+  if (own.kind === "attack-rolled" && common.kind === "attack-rolled")
+    return common.attacker === undefined && own.attacker !== undefined;
+  return (
+    own.kind === "damage-taken" && common.kind === "damage-taken" && !common.source && Boolean(own.source)
+  );
+}
+
 /**
  * What each audience saw and nobody has told it yet. Fed with the log itself, the tellings included, so that a
  * table opened again goes on where the telling stopped: nothing is told twice.
@@ -83,9 +93,11 @@ export class Backlog {
     if (!TOLD.has(kind) && !SUPPORTING.has(kind)) return 0;
     const { table, seats } = event.seen;
     let dropped = this.#add("table", event, glimpseOf(event, table));
-    if (table === "nothing")
-      for (const [seat, sight] of Object.entries(seats))
-        dropped += this.#add(seat as SeatId, event, glimpseOf(event, sight));
+    const common = glimpseOf(event, table);
+    for (const [seat, sight] of Object.entries(seats)) {
+      const own = glimpseOf(event, sight);
+      if (own !== null && tellsMore(own, common)) dropped += this.#add(seat as SeatId, event, own);
+    }
     return dropped;
   }
 

@@ -134,8 +134,16 @@ export class Speaker {
   #secretsFrom(scene: Scene): Secrets {
     const truth = Object.values(this.#table.view("dm").creatures);
     if (truth.length === 0) return NO_SECRETS;
-    const known = new Set(scene.figures.map((figure) => figure.name.toLowerCase()));
-    const names = truth.map((creature) => creature.name).filter((name) => !known.has(name.toLowerCase()));
+    const known = new Set(scene.figures.flatMap((figure) => figure.name.toLowerCase().split(/\s+/)));
+    const names = truth
+      .map((creature) => creature.name)
+      .filter(
+        (name) =>
+          !name
+            .toLowerCase()
+            .split(/\s+/)
+            .every((word) => known.has(word)),
+      );
     return { names, texts: truth.map((creature) => creature.notes).filter((notes) => notes !== "") };
   }
 

@@ -70,10 +70,14 @@ export class Model {
     this.breaker = new Breaker(world.clock, world.randomness);
     this.#client = new OpenAI({
       baseURL: settings.baseUrl,
-      apiKey: settings.apiKey,
+      // A model at home asks for no key; the client insists on one.
+      apiKey: settings.apiKey === "" ? "none" : settings.apiKey,
       // The deadline is ours and counts for the whole call; a retry inside the client would outlive it.
       maxRetries: 0,
       timeout: settings.deadlineMs ?? DEADLINE_MS,
+      // Nothing of the environment reaches a request.
+      organization: null,
+      project: null,
       logLevel: "off",
     });
   }

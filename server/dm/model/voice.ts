@@ -132,8 +132,9 @@ class StreamedTelling {
   async #line(line: Line): Promise<void> {
     const verdicts = this.#auditor.judge(line.text);
     const held = verdicts.filter((verdict) => verdict.why !== null);
+    // Without what the model said: a label must not grow with it.
     for (const verdict of held)
-      this.#meter.count("narration_withheld", { why: (verdict.why ?? "").slice(0, 60) });
+      this.#meter.count("narration_withheld", { why: (verdict.why ?? "").replace(/\s*\(.*\)/, "") });
     const text = verdicts
       .filter((verdict) => verdict.why === null)
       .map((verdict) => verdict.sentence)

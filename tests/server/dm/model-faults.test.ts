@@ -260,6 +260,11 @@ const BROKEN: readonly (readonly [string, server.Behaviour])[] = [
   ],
 ];
 
+test("[DM-60] a model at home that asks for no key is heard too", async () => {
+  const table = await played(server.faithful, { apiKey: "" });
+  expect(await voicesOf(table)).toContain("model");
+});
+
 describe("[DM-61] a model that gives nothing usable changes nothing: every event is told plainly", () => {
   test.each(BROKEN)("%s", async (_name, behaviour) => {
     const table = await played(behaviour, HASTY);
