@@ -46,6 +46,9 @@ type Shown = {
   readonly last_activity: Date;
 };
 
+/** A whole log that is imported comes in statements that each end in time. */
+const STATEMENT_ROWS = 500;
+
 const toSession = (row: Shown): SessionRow => ({
   id: sessionId(row.id),
   campaignId: campaignId(row.campaign_id),
@@ -66,8 +69,7 @@ export async function createSession(
   session: NewSession,
   firstEvents: readonly StoredEvent[],
 ): Promise<void> {
-  const append = { session: session.id, epoch: 0, expected: 0, events: firstEvents };
-  assertAppend(append);
+  assertAppend({ session: session.id, epoch: 0, expected: 0, events: firstEvents });
   await tx.rows
     .insertInto("sessions")
     .values({
@@ -81,8 +83,12 @@ export async function createSession(
     })
     .execute();
   await continueAsWriter(tx, async ({ rows }) => {
-    const stored = await rows.executeQuery(CompiledQuery.raw(APPEND, [...appendParameters([append])]));
-    if (stored.rows.length !== 1) throw new Error("a new session did not take its first events");
+    for (let expected = 0; expected < firstEvents.length; expected += STATEMENT_ROWS) {
+      const events = firstEvents.slice(expected, expected + STATEMENT_ROWS);
+      const parameters = appendParameters([{ session: session.id, epoch: 0, expected, events }]);
+      const stored = await rows.executeQuery(CompiledQuery.raw(APPEND, [...parameters]));
+      if (stored.rows.length !== 1) throw new Error("a new session did not take its first events");
+    }
   });
 }
 

@@ -1,23 +1,8 @@
 import type { Kysely } from "kysely";
-import type { Event } from "../../rules/event.ts";
 import { type SessionId, sessionId } from "../../rules/ids.ts";
-import type { StoredEvent } from "../../rules/log.ts";
-import type { State } from "../../rules/state.ts";
 import type { Database } from "../schema.ts";
 import { asWriter } from "../transaction.ts";
-import { type SessionColumns, sessionColumns } from "./session-columns.ts";
-
-/** The rules' fold, passed in: nothing here knows what an event does. */
-export type Fold = (events: Iterable<{ readonly sequence: number; readonly event: Event }>) => State;
-
-/** The part of an event log that a projection reads. */
-export type Readable = {
-  read(session: SessionId, after: number, limit: number): Promise<readonly StoredEvent[]>;
-};
-
-export type Projected = { readonly session: SessionId; readonly version: number };
-
-const PAGE = 500;
+import type { SessionColumns } from "./session-columns.ts";
 
 /**
  * Sessions whose columns are behind their log, the longest quiet first. A checkpoint by sequence skips no late
@@ -35,23 +20,6 @@ export async function sessionsBehind(db: Kysely<Database>, limit: number): Promi
       .execute(),
   );
   return found.map(({ id }) => sessionId(id));
-}
-
-/** Brings one session's columns up to its log. What another process projected further stands. */
-export async function projectSession(
-  db: Kysely<Database>,
-  log: Readable,
-  fold: Fold,
-  session: SessionId,
-): Promise<Projected> {
-  const events: { readonly sequence: number; readonly event: Event }[] = [];
-  for (;;) {
-    const page = await log.read(session, events.length, PAGE);
-    events.push(...page.map(({ sequence, content }) => ({ sequence, event: content.event })));
-    if (page.length < PAGE) break;
-  }
-  await saveColumns(db, session, events.length, sessionColumns(fold(events)));
-  return { session, version: events.length };
 }
 
 /** Writes the columns as of a number, unless they are from a later one already. */
@@ -88,29 +56,4 @@ export async function dropColumns(db: Kysely<Database>, session: SessionId): Pro
       .where("id", "=", session)
       .execute(),
   );
-}
-
-/** `skald rebuild`: one session's columns from nothing but its log. */
-export async function rebuildSession(
-  db: Kysely<Database>,
-  log: Readable,
-  fold: Fold,
-  session: SessionId,
-): Promise<Projected> {
-  await dropColumns(db, session);
-  return projectSession(db, log, fold, session);
-}
-
-/** Every session there is, in pages, for a rebuild of all. */
-export async function* allSessions(db: Kysely<Database>): AsyncGenerator<SessionId> {
-  let after = "00000000-0000-0000-0000-000000000000";
-  for (;;) {
-    const page = await asWriter(db, ({ rows }) =>
-      rows.selectFrom("sessions").select("id").where("id", ">", after).orderBy("id").limit(200).execute(),
-    );
-    for (const { id } of page) yield sessionId(id);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    after = last.id;
-  }
 }
