@@ -3,8 +3,8 @@
  * sends again what was not answered, and hands every feed entry on exactly once.
  */
 import type { SeatView } from "../../rules/view.ts";
-import { FeedCursor } from "./feed-cursor.ts";
-import { type Head, Heads } from "./heads.ts";
+import { Follower } from "./follower.ts";
+import type { Head } from "./heads.ts";
 import { Listeners } from "./listeners.ts";
 import { type Answer, Outbox } from "./outbox.ts";
 import { type Platform, platform as realPlatform } from "./platform.ts";
@@ -55,11 +55,8 @@ const FINAL_CLOSES: Readonly<Record<number, string>> = {
 
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
-/** A resume that nobody answers is asked again, and a line that does not become ready is given up. */
-const RESUME_MS = 5_000;
+/** A line that does not become ready is given up. */
 const READY_MS = 15_000;
-/** The state is sent before its feed: this long after it, the feed is missed. */
-const LATE_MS = 2_000;
 
 /** Sitting down failed, or the seat was lost for good. */
 export class SeatLost extends Error {
@@ -74,7 +71,7 @@ export class SeatLost extends Error {
 
 export class Connection {
   readonly views = new Listeners<SeatView>();
-  readonly entries = new Listeners<FeedEntry>();
+  readonly entries: Listeners<FeedEntry>;
   readonly changes = new Listeners<ConnectionChange>();
   /** Messages that are no part of the log: `signal`, `playback-state`. */
   readonly messages = new Listeners<{ readonly type: string; readonly payload: unknown }>();
@@ -83,10 +80,8 @@ export class Connection {
   readonly #transport: Transport;
   readonly #platform: Platform;
   readonly #outbox: Outbox;
-  readonly #cursor = new FeedCursor();
-  readonly #heads = new Heads();
+  readonly #follower: Follower;
   readonly #maxRetryMs: number;
-  readonly #startsOver: boolean;
   readonly #settleReady: { resolve: () => void; reject: (error: Error) => void };
   #history: boolean;
   #line: Line | null = null;
@@ -98,16 +93,14 @@ export class Connection {
   /** True once this line brought a view, not an earlier one. */
   #viewed = false;
   #status: ConnectionChange = { status: "connecting" };
-  #resuming: (() => void) | null = null;
-  /** Runs while the log is known to be further than the feed. */
-  #late: (() => void) | null = null;
   #timer: (() => void) | null = null;
 
   constructor(transport: Transport, options: ConnectionOptions = {}) {
     this.#transport = transport;
     this.#platform = options.platform ?? realPlatform;
     this.#history = options.history ?? true;
-    this.#startsOver = options.startsOver ?? false;
+    this.#follower = new Follower(this.#platform, options.startsOver ?? false);
+    this.entries = this.#follower.entries;
     this.#maxRetryMs = options.maxRetryMs ?? MAX_RETRY_MS;
     this.#outbox = new Outbox(this.#platform, {
       send: (message) => this.#line?.send("command", message),
@@ -136,11 +129,11 @@ export class Connection {
 
   /** Number of the last feed entry handed on. */
   get last(): number {
-    return this.#cursor.last;
+    return this.#follower.last;
   }
 
   get heads(): readonly Head[] {
-    return this.#heads.all;
+    return this.#follower.heads;
   }
 
   submit(command: WireCommand, commandId?: string): Promise<Answer> {
@@ -174,7 +167,7 @@ export class Connection {
         return;
       }
       this.#line = line;
-      if (this.#welcome !== null) this.#catchUp(this.#welcome.head.sequence);
+      this.#follower.attach((after) => line.send("resume", { after }), this.#welcome?.head.sequence ?? 0);
       this.#readyYet();
     } catch (error) {
       if (!alive()) return;
@@ -197,73 +190,42 @@ export class Connection {
       this.#end("protocol", `the server speaks version ${welcome.protocol}, this client ${PROTOCOL_VERSION}`);
       return;
     }
-    const shorter = welcome.head.sequence < this.#heads.newest && !this.#startsOver;
-    if (shorter || this.#heads.contradicted(welcome.head)) {
-      this.#end("log-denied", `the log denies what it told before event ${this.#heads.newest}`);
+    if (!this.#history) this.#follower.skipTo(welcome.head.sequence);
+    this.#history = true;
+    if (!this.#follower.begins(welcome.head)) {
+      this.#denied();
       return;
     }
-    this.#heads.keep(welcome.head);
     this.#welcome = welcome;
-    if (!this.#history) {
-      this.#history = true;
-      this.#cursor.skipTo(welcome.head.sequence);
-    }
-    this.#catchUp(welcome.head.sequence);
     this.#readyYet();
   }
 
   #accepted(message: AcceptedMessage): void {
     this.#outbox.accepted(message);
-    this.#expect(message.sequence);
+    this.#follower.expect(message.sequence);
   }
 
   #seen(view: SeatView): void {
     this.#view = view;
     this.#viewed = true;
-    this.#expect(view.sequence);
+    this.#follower.expect(view.sequence);
     this.views.tell(view);
     this.#readyYet();
   }
 
   #fed(feed: FeedMessage): void {
-    if (this.#heads.contradicted(feed.head)) {
-      this.#end("log-denied", `the log tells event ${feed.head.sequence} otherwise than before`);
-      return;
-    }
-    const { fresh, gap } = this.#cursor.take(feed.entries);
-    if (fresh.length > 0) {
-      this.#resuming?.();
-      this.#resuming = null;
-    }
-    this.#heads.keep(feed.head);
-    for (const entry of fresh) this.entries.tell(entry);
-    if (gap || this.#cursor.last < feed.head.sequence) this.#catchUp(feed.head.sequence);
-    this.#readyYet();
+    if (this.#follower.take(feed)) this.#readyYet();
+    else this.#denied();
   }
 
-  /** The log has reached this number: its feed has to come, or is asked for. */
-  #expect(sequence: number): void {
-    if (this.#late !== null || sequence <= this.#cursor.last) return;
-    this.#late = this.#platform.after(LATE_MS, () => {
-      this.#late = null;
-      this.#catchUp(sequence);
-    });
-  }
-
-  /** Asks for what is missing up to `head`, once until it is answered. */
-  #catchUp(head: number): void {
-    if (this.#line === null || this.#resuming !== null || this.#cursor.last >= head) return;
-    this.#line.send("resume", { after: this.#cursor.last });
-    this.#resuming = this.#platform.after(RESUME_MS, () => {
-      this.#resuming = null;
-      this.#catchUp(head);
-    });
+  #denied(): void {
+    this.#end("log-denied", `the log denies what it told up to event ${this.#follower.last}`);
   }
 
   #readyYet(): void {
     const ready = this.#line !== null && this.#viewed && this.#welcome !== null;
     if (!ready || this.#status.status === "open" || this.#status.status === "closed") return;
-    if (this.#cursor.last < (this.#welcome?.head.sequence ?? 0)) return;
+    if (this.#follower.last < (this.#welcome?.head.sequence ?? 0)) return;
     this.#rest();
     this.#attempt = 0;
     this.#change({ status: "open" });
@@ -300,10 +262,7 @@ export class Connection {
   #drop(): void {
     this.#era += 1;
     this.#rest();
-    this.#resuming?.();
-    this.#resuming = null;
-    this.#late?.();
-    this.#late = null;
+    this.#follower.detach();
     this.#welcome = null;
     this.#viewed = false;
     this.#outbox.offline();
