@@ -74,6 +74,8 @@ export type CreatureCommand =
       readonly dc?: number;
       readonly advantage?: "advantage" | "disadvantage";
       readonly hidden?: boolean;
+      /** What the check relies on: the blinded fail by sight, the deafened by hearing. */
+      readonly sense?: "sight" | "hearing";
     }
   | {
       readonly do: "save";

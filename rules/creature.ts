@@ -234,6 +234,8 @@ export type CreatureStart = {
     readonly until?: string;
   }[];
   readonly hidden?: { readonly stealth: number; readonly from: readonly string[] };
+  /** The spell it concentrates on. */
+  readonly concentration?: string;
   readonly action?: boolean;
   readonly bonusAction?: boolean;
   readonly reaction?: boolean;

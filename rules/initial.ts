@@ -64,7 +64,7 @@ export function creatureOf(state: State, spec: CreatureSpec): Creature {
     stable: start.stable ?? false,
     deathSaves: start.deathSaves ?? { successes: 0, failures: 0 },
     conditions: dead ? [] : startConditions(state, spec, hp),
-    effects: [],
+    effects: start.concentration === undefined || dead ? [] : [concentratingOn(spec.id, start.concentration)],
     hidden: start.hidden ? { stealth: start.hidden.stealth, from: start.hidden.from.map(creatureId) } : null,
     economy: {
       ...FRESH_ECONOMY,
@@ -82,6 +82,16 @@ export function creatureOf(state: State, spec: CreatureSpec): Creature {
     lastLongRest: null,
   };
 }
+
+/** Concentration names its spell behind the colon. */
+const concentratingOn = (id: CreatureSpec["id"], spell: string): Creature["effects"][number] => ({
+  id: `concentration:${spell}`,
+  name: "concentration",
+  source: id,
+  target: null,
+  until: null,
+  values: {},
+});
 
 function startConditions(state: State, { start }: CreatureSpec, hp: number): readonly Condition[] {
   const conditions: Condition[] = (start.conditions ?? []).map(({ name, source, until }) => ({

@@ -109,6 +109,7 @@ export const RULE_IDS = [
   "features.second-wind",
   "features.action-surge",
   "features.cunning-action",
+  "features.indomitable",
   "features.rage",
   "features.reckless-attack",
   "features.danger-sense",
@@ -127,6 +128,8 @@ export const RULE_IDS = [
   "monsters.pack-tactics",
   "monsters.undead-fortitude",
   "monsters.legendary-actions",
+  "monsters.legendary-resistance",
+  "monsters.recharge",
   "monsters.sunlight-sensitivity",
   // Rests
   "adventuring.short-rest",

@@ -1,5 +1,6 @@
 import type { AttackMode, CreatureCommand, MoveMode, SeatRole } from "./command.ts";
 import type { AttackRider, Feature, Item, StatBlock } from "./creature.ts";
+import type { Die } from "./dice.ts";
 import type { D20Roll, DamageRoll } from "./event.ts";
 import type { CharacterId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
 import type { MapSpec, Square } from "./map.ts";
@@ -83,6 +84,8 @@ export type Effect = {
   readonly target: CreatureId | null;
   readonly until: Duration | null;
   readonly values: Readonly<Record<string, number>>;
+  /** Dice that its length was rolled with. */
+  readonly dice?: readonly Die[];
   /** What a readied action waits for, in words, and what it is. */
   readonly readied?: { readonly trigger: string; readonly action: CreatureCommand };
 };
@@ -161,6 +164,7 @@ export type Frame =
   | HitDiceFrame
   | HealFrame
   | FallFrame
+  | WakingFrame
   | RiderFrame;
 
 /** Dice that a person entered for the step about to run again, consumed by it. */
@@ -226,7 +230,7 @@ export type DamageFrame = Entered & {
 
 export type CheckFrame = Entered & {
   readonly kind: "check";
-  readonly step: "roll";
+  readonly step: "roll" | "failed";
   readonly creature: CreatureId;
   readonly purpose: "check" | "save" | "concentration";
   readonly ability: Ability;
@@ -235,6 +239,12 @@ export type CheckFrame = Entered & {
   readonly advantage: readonly string[];
   readonly disadvantage: readonly string[];
   readonly hidden: boolean;
+  /** What it relies on; absent when on nothing that can be lost. */
+  readonly sense?: "sight" | "hearing";
+  /** A feature against a failed save was offered already. */
+  readonly retried?: boolean;
+  /** The failed save counts as made. */
+  readonly resisted?: boolean;
   /** What the outcome decides; `none` for a bare check. */
   readonly for: {
     readonly kind:
@@ -301,6 +311,14 @@ export type HealFrame = Entered & {
   readonly source: CreatureId | null;
   readonly why: string;
   readonly dice: { readonly count: number; readonly sides: number; readonly bonus: number };
+};
+
+export type WakingFrame = Entered & {
+  readonly kind: "waking";
+  readonly step: "roll";
+  readonly creature: CreatureId;
+  /** When the time that passes began, in minutes of the session. */
+  readonly since: number;
 };
 
 export type FallFrame = Entered & {

@@ -5,6 +5,7 @@ import { riderSaved } from "../combat/riders.ts";
 import { conditionRule } from "../conditions/table.ts";
 import { release } from "../conditions/upkeep.ts";
 import type { D20Roll } from "../event.ts";
+import { askResistance, mayResist } from "../features/failed-save.ts";
 import { withLuck } from "../features/lucky.ts";
 import { creatureId } from "../ids.ts";
 import { rollFor } from "../resolve/dice.ts";
@@ -12,7 +13,7 @@ import type { Resolution } from "../resolve/resolution.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { CheckFrame, Creature } from "../state.ts";
 import { d20Roll, d20Sides, type Odds } from "./d20.ts";
-import { autoFails, checkModifier, checkOdds, saveModifier, saveOdds } from "./modifiers.ts";
+import { autoFails, checkModifier, checkOdds, lostSense, saveModifier, saveOdds } from "./modifiers.ts";
 
 /** A check or a saving throw, and what its outcome decides. Dice: the d20s; none when it fails by itself. */
 export function stepCheck(run: Resolution, frame: CheckFrame): void {
@@ -21,8 +22,13 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
     run.pop();
     return;
   }
+  if (frame.step === "failed") {
+    run.pop();
+    decided({ run, frame, creature, outcome: frame.resisted === true ? "success" : "failure" });
+    return;
+  }
   const isSave = frame.purpose !== "check";
-  const failing = isSave ? autoFails(creature, frame.ability) : null;
+  const failing = isSave ? autoFails(creature, frame.ability) : lostSense(creature, frame.sense);
   const own = isSave ? saveOdds(creature, frame.ability) : checkOdds(run.state, creature, frame);
   const odds: Odds = {
     advantage: [...new Set([...own.advantage, ...frame.advantage])],
@@ -47,6 +53,10 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
   const checked: Checked = { run, frame, creature, roll, outcome, rules };
   record(checked);
   useHelp(checked);
+  if (outcome === "failure" && mayResist(creature, frame)) {
+    askResistance(run, creature, frame);
+    return;
+  }
   run.pop();
   decided(checked);
 }
@@ -98,7 +108,12 @@ function useHelp({ run, frame, creature }: Checked): void {
   run.emit({ kind: "effect-ended", creature: creature.id, effect: help.id, why: "used" }, ["combat.help"]);
 }
 
-function decided({ run, frame, creature, outcome }: Checked): void {
+function decided({
+  run,
+  frame,
+  creature,
+  outcome,
+}: Pick<Checked, "run" | "frame" | "creature" | "outcome">): void {
   switch (frame.for.kind) {
     case "undead-fortitude":
       if (outcome !== "success") return;

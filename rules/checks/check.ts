@@ -13,8 +13,9 @@ export function check(context: Context, command: Of<"check">): Decision {
   if (command.hidden === true && !context.isDm) {
     return reject("not-allowed", "only the DM rolls in secret");
   }
-  const { by, ability, skill = null, dc = null, advantage, hidden = false } = command;
-  return rolled({ creature: by, purpose: "check", ability, skill, dc, hidden }, advantage);
+  const { by, ability, skill = null, dc = null, advantage, hidden = false, sense } = command;
+  const relies = sense === undefined ? {} : { sense };
+  return rolled({ creature: by, purpose: "check", ability, skill, dc, hidden, ...relies }, advantage);
 }
 
 /** @rule abilities.saving-throws */
@@ -27,7 +28,7 @@ export function save(context: Context, command: Of<"save">): Decision {
 }
 
 function rolled(
-  roll: Pick<CheckFrame, "creature" | "purpose" | "ability" | "skill" | "dc" | "hidden">,
+  roll: Pick<CheckFrame, "creature" | "purpose" | "ability" | "skill" | "dc" | "hidden" | "sense">,
   given: "advantage" | "disadvantage" | undefined,
 ): Decision {
   if (roll.dc !== null && (!Number.isInteger(roll.dc) || roll.dc < 1 || roll.dc > 50)) {

@@ -82,3 +82,12 @@ const canDangerSense = (creature: Creature): boolean =>
 /** Whether a save fails without a roll. */
 export const autoFails = (creature: Creature, ability: Ability) =>
   names(creature).find((name) => CONDITION_TABLE[name].autoFailSaves.includes(ability)) ?? null;
+
+/** The condition that fails a check which relies on a sense. */
+export function lostSense(
+  creature: Creature,
+  sense: "sight" | "hearing" | undefined,
+): "blinded" | "deafened" | null {
+  if (sense === "sight" && has(creature, "blinded")) return "blinded";
+  return sense === "hearing" && has(creature, "deafened") ? "deafened" : null;
+}

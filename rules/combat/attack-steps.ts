@@ -1,11 +1,12 @@
 import { d20Roll, d20Sides, keptFace } from "../checks/d20.ts";
 import { CONDITION_TABLE, conditionRule, names } from "../conditions/table.ts";
 import type { Attack } from "../creature.ts";
-import { armorClass } from "../creatures/armor-class.ts";
+import { armorClass, wornArmor } from "../creatures/armor-class.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import { featureOf } from "../creatures/features.ts";
 import type { Die } from "../dice.ts";
 import type { DamageRoll } from "../event.ts";
+import { inspired } from "../features/inspiration.ts";
 import { withLuck } from "../features/lucky.ts";
 import { askUncannyDodge } from "../features/uncanny-dodge.ts";
 import { within } from "../movement/geometry.ts";
@@ -50,7 +51,7 @@ function roll(run: Resolution, frame: AttackFrame): void {
     return;
   }
   const ranged = isRanged(frame.mode, attack);
-  const odds = attackOdds(run.state, attacker, target, { attack, ranged });
+  const odds = inspired(attackOdds(run.state, attacker, target, { attack, ranged }), frame.use);
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "attack", by: attacker.id });
   if (dice === null) return;
   const luck = withLuck(run, attacker, dice, "attack");
@@ -63,11 +64,14 @@ function roll(run: Resolution, frame: AttackFrame): void {
   };
   const struck = verdict(keptFace(rolled), rolled.total >= against.ac, attacker, attack);
   const helpless = struck.outcome === "hit" ? helplessness(attacker, target) : null;
-  const outcome = helpless === null ? struck.outcome : "critical";
+  const blow = helpless === null ? struck.outcome : "critical";
+  const hardened = blow === "critical" && wornArmor(target)?.adamantine === true;
+  const outcome = hardened ? "hit" : blow;
   const rules: RuleId[] = [
     "combat.attack-rolls",
     ...struck.rules,
     ...(helpless === null ? [] : [helpless]),
+    ...(hardened ? (["equipment.armor"] as const) : []),
     ...(cover === null ? [] : (["combat.cover"] as const)),
     ...odds.rules,
     ...luck.rules,

@@ -2,6 +2,7 @@ import type { AttackMode, CreatureCommand } from "../command.ts";
 import { has, instances } from "../conditions/table.ts";
 import type { Attack, Item } from "../creature.ts";
 import { attackWith } from "../creatures/attack-options.ts";
+import { spendInspiration, spendsInspiration } from "../features/inspiration.ts";
 import { becomeReckless, beginsReckless } from "../features/reckless.ts";
 import type { CreatureId } from "../ids.ts";
 import { distanceFeet } from "../movement/geometry.ts";
@@ -33,9 +34,12 @@ export function attack(context: Context, command: AttackCommand): Decision {
   if (!budget.ok) return budget;
   const reckless = beginsReckless(attacker, command);
   if (!reckless.ok) return reckless;
+  const spark = spendsInspiration(attacker, command.use);
+  if (!spark.ok) return spark;
   return ok((run) => {
     if (lying !== null) pickUp(run, attacker.id, lying);
     if (reckless.value) becomeReckless(run, attacker);
+    if (spark.value) spendInspiration(run, attacker);
     spendAttack(run, attacker.id, weapon.name, budget.value);
     spendAmmunition(run, attacker.id, supplied.value);
     declareAttack(

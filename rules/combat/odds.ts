@@ -11,6 +11,7 @@ import {
 import type { Attack } from "../creature.ts";
 import { armorPenalties } from "../creatures/armor-class.ts";
 import { hasFeature } from "../creatures/features.ts";
+import { nameKey } from "../creatures/names.ts";
 import { standsOpen, strikesRecklessly } from "../features/reckless.ts";
 import { distanceFeet, sizeRank, within } from "../movement/geometry.ts";
 import { speedFeet } from "../movement/speed.ts";
@@ -31,6 +32,9 @@ export function attackOdds(state: State, attacker: Creature, target: Creature, b
   sight(state, attacker, target, reasons);
   if (blow.ranged) rangeReasons(state, attacker, target, blow.attack, reasons);
   equipment(attacker, blow.attack, reasons);
+  if (nameKey(blow.attack.name) === "lance" && within(attacker, target, 5)) {
+    reasons.disadvantage("lance within 5 ft", "equipment.weapon-properties");
+  }
   effects(state, attacker, target, reasons);
   if (isDazzled(state, attacker)) reasons.disadvantage("sunlight", "monsters.sunlight-sensitivity");
   if (strikesRecklessly(state, attacker, blow.attack, blow.ranged)) {

@@ -3,6 +3,8 @@ export const RESOLVED_TRAITS: ReadonlySet<string> = new Set([
   "nimble-escape",
   "pack-tactics",
   "undead-fortitude",
+  "legendary-resistance",
+  "legendary-actions",
   "sunlight-sensitivity",
   "sneak-attack",
   "reckless",

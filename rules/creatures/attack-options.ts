@@ -42,7 +42,7 @@ export function attackWith(creature: Wielder, name: string, manner: Manner = {})
   const key = nameKey(name);
   const printed = creature.block.attacks.find((attack) => nameKey(attack.name) === key);
   if (printed !== undefined) return printedAttack(creature, printed, manner);
-  const item = creature.items.find((one) => one.equipped && one.weapon !== null && nameKey(one.name) === key);
+  const item = creature.items.find((one) => one.equipped && one.armor === null && nameKey(one.name) === key);
   if (item !== undefined) return weaponAttack(creature, item, manner);
   return key === nameKey(UNARMED_STRIKE) ? unarmedStrike(creature, manner) : null;
 }

@@ -19,6 +19,7 @@ export const RESOLVED_FEATURES: ReadonlySet<string> = new Set([
   "action-surge",
   "cunning-action",
   "rage",
+  "indomitable",
   "reckless-attack",
   "danger-sense",
   "brutal-critical",

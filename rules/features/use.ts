@@ -10,6 +10,7 @@ import { ok, reject } from "../result.ts";
 import type { Creature } from "../state.ts";
 import { layOnHands } from "./lay-on-hands.ts";
 import { flurry, patientDefense, stepOfTheWind } from "./monk.ts";
+import { useObject } from "./objects.ts";
 import { enterRage } from "./rage.ts";
 import { usesLeft, useUp } from "./uses.ts";
 
@@ -22,6 +23,10 @@ export function useFeature(context: Context, command: Use): Decision {
   const creature = found.value;
   const id = idOf(command.feature);
   const feature = featureOf(creature, id);
+  if (feature === null) {
+    const object = useObject(context, creature, command);
+    if (object !== null) return object;
+  }
   if (feature === null) return reject("no-such-feature", `${creature.name} has no ${command.feature}`);
   switch (id) {
     case "second-wind":

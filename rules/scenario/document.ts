@@ -98,6 +98,8 @@ export type CommandResult =
       readonly events: readonly Readonly<Record<string, unknown>>[];
       readonly citations: readonly { readonly rule: string; readonly section: string }[];
       readonly requests: readonly ShownRequest[];
+      /** Of a group check: at least half of them succeeded. */
+      readonly outcome?: "success" | "failure";
       readonly hash: string;
     }
   | {
@@ -172,7 +174,7 @@ export type ShownCreature = {
   }[];
   readonly exhaustion: number;
   readonly deathSaves: { readonly successes: number; readonly failures: number };
-  readonly concentration: null;
+  readonly concentration: { readonly spell: string } | null;
   readonly slots: Readonly<Record<string, number>>;
   readonly pactSlots?: Readonly<Record<string, number>>;
   readonly resources: Readonly<Record<string, number>>;

@@ -79,6 +79,29 @@ class Table {
   }
 
   play(command: ScenarioCommand, index: number): void {
+    const members = command.do === "group-check" ? membersOf(command) : null;
+    if (members !== null) this.#playGroup(command, members, index);
+    else this.#playOne(command, index);
+  }
+
+  /**
+   * One check for each, in the order given; the group succeeds when at least half of them do.
+   * @rule abilities.group-checks @srd Using Ability Scores > Ability Checks > Group Checks
+   */
+  #playGroup(command: ScenarioCommand, members: readonly string[], index: number): void {
+    const at = this.results.length;
+    for (const member of members) {
+      this.#playOne({ ...command, by: member, do: "check" }, index);
+      if (this.stopped !== null) return;
+    }
+    const parts = this.results.splice(at);
+    const [first, ...others] = parts;
+    if (first === undefined) return;
+    const whole = parts.find((part) => !part.accepted) ?? others.reduce(joined, first);
+    this.results.push(whole.accepted ? judged(whole, this.#sectionOf) : whole);
+  }
+
+  #playOne(command: ScenarioCommand, index: number): void {
     const translated = translate(command, this.state.requests);
     const result = translated.ok ? this.#attempt(translated.value, index) : translated;
     if (result === null) return;
@@ -156,6 +179,25 @@ function diceOf(scenario: Scenario): TapeSource {
 }
 
 const isAnswer = (command: ScenarioCommand): boolean => command.do === "react" || command.do === "decline";
+
+function membersOf(command: ScenarioCommand): readonly string[] | null {
+  const list: unknown = command.creatures;
+  return Array.isArray(list) && list.every((one) => typeof one === "string") ? list : null;
+}
+
+function judged(
+  whole: CommandResult & { readonly accepted: true },
+  sectionOf: (rule: RuleId) => string,
+): CommandResult {
+  const rule: RuleId = "abilities.group-checks";
+  const successes = whole.rolls.filter(({ outcome }) => outcome === "success").length;
+  const outcome = successes * 2 >= whole.rolls.length ? "success" : "failure";
+  return {
+    ...whole,
+    outcome,
+    citations: [{ rule, section: sectionOf(rule) }, ...whole.citations],
+  };
+}
 
 function joined(one: CommandResult, other: CommandResult): CommandResult {
   if (!one.accepted || !other.accepted) return one;

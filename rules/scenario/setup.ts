@@ -164,10 +164,18 @@ function startOf(set: Overrides): CreatureStart {
     bonusAction: set.bonusAction,
     reaction: set.reaction,
     movementUsedFeet: undefined,
+    concentration: spellOf(set.concentration),
   };
   return Object.fromEntries(
     Object.entries(start).filter(([, value]) => value !== undefined),
   ) as CreatureStart;
+}
+
+/** `"Bless"` and `{"spell": "Bless"}` say the same. */
+function spellOf(concentration: unknown): string | undefined {
+  if (typeof concentration === "string") return concentration;
+  const spell = typeof concentration === "object" ? Object(concentration).spell : undefined;
+  return typeof spell === "string" ? spell : undefined;
 }
 
 function blockWith(block: StatBlock, set: Overrides): StatBlock {
@@ -191,7 +199,6 @@ function blockWith(block: StatBlock, set: Overrides): StatBlock {
 /** What a file sets and the engine does not play yet, in words. */
 export function unplayed(scenario: Scenario): readonly string[] {
   return scenario.creatures.flatMap(({ id, set }) => [
-    ...(set?.concentration ? [`${id}: set.concentration is not played yet`] : []),
     ...(set?.altitude ? [`${id}: set.altitude is not played yet`] : []),
   ]);
 }

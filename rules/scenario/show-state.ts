@@ -1,3 +1,4 @@
+import { concentrationOn } from "../combat/concentration.ts";
 import { formatDuration } from "../conditions/duration.ts";
 import { armorClass } from "../creatures/armor-class.ts";
 import { movementLeftFeet, speedFeet } from "../movement/speed.ts";
@@ -46,7 +47,7 @@ function showCreature(state: State, creature: Creature): ShownCreature {
       })),
     exhaustion: creature.conditions.find(({ name }) => name === "exhaustion")?.level ?? 0,
     deathSaves: creature.deathSaves,
-    concentration: null,
+    concentration: concentrationShown(creature),
     slots,
     ...(pactSlots === null ? {} : { pactSlots }),
     resources: creature.resources,
@@ -61,16 +62,23 @@ function showCreature(state: State, creature: Creature): ShownCreature {
     passivePerception: block.passivePerception,
     altitude: 0,
     items: itemsOf(state, creature),
-    effects: creature.effects.map(({ name, source, until }) => ({
-      name,
-      by: source,
-      until: until && formatDuration(until, (id) => id),
-    })),
+    effects: creature.effects
+      .filter(({ name }) => name !== "concentration")
+      .map(({ name, source, until }) => ({
+        name,
+        by: source,
+        until: until && formatDuration(until, (id) => id),
+      })),
     abilities: block.abilities,
     level: block.level,
     xp: creature.xp,
     carryingCapacityPounds: carryingCapacity(block.abilities.str, block.size),
   };
+}
+
+function concentrationShown(creature: Creature): ShownCreature["concentration"] {
+  const held = concentrationOn(creature);
+  return held === null ? null : { spell: held.id.slice(held.id.indexOf(":") + 1) };
 }
 
 /** On its own turn what is left; on others' turns what it will have; without turns its speed. */

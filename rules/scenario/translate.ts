@@ -218,6 +218,15 @@ function commandOf(fields: Fields, command: ScenarioCommand, pending: readonly R
       return { do: command.do, by, item: fields.text("item") };
     case "interact":
       return fields.has("at") ? { do: "interact", by, at: fields.square("at") } : null;
+    case "use-object":
+      return {
+        do: "use",
+        by,
+        feature: fields.text("item"),
+        ...given({ target: fields.has("target") ? fields.creature("target") : undefined }),
+      };
+    case "end-concentration":
+      return { do: "use", by, feature: "End Concentration" };
     case "use":
       return {
         do: "use",
@@ -264,7 +273,8 @@ function rollOf(fields: Fields, what: "check" | "save" | "contest", by: Creature
   }
   if (what === "check") {
     const dc = fields.has("dc") ? fields.whole("dc") : undefined;
-    return { do: "check", by, ability, ...given({ skill, dc }), ...fields.advantage() };
+    const sense = oneOf(fields, "sense", ["sight", "hearing"] as const);
+    return { do: "check", by, ability, ...given({ skill, dc, sense }), ...fields.advantage() };
   }
   const targetSkill = fields.skill("targetSkill");
   return {

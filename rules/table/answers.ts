@@ -3,6 +3,7 @@ import { strikeInPassing } from "../combat/opportunity.ts";
 import type { AnswerCommand, TableCommand } from "../command.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import { endure, RELENTLESS_ENDURANCE } from "../features/endurance.ts";
+import { resist } from "../features/failed-save.ts";
 import { actLegendarily, legendaryAnswer } from "../features/legendary.ts";
 import { dodgeUncannily, UNCANNY_DODGE } from "../features/uncanny-dodge.ts";
 import type { Request } from "../request.ts";
@@ -119,6 +120,9 @@ function answer(
       return;
     case "attack":
       if (choice === UNCANNY_DODGE) dodgeUncannily(run, frame);
+      return;
+    case "check":
+      resist(run, frame, choice);
       return;
     case "damage":
       if (choice === RELENTLESS_ENDURANCE) endure(run, run.creature(frame.target));

@@ -204,6 +204,7 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "Class Features > Cunning Action",
     "a bonus action to Dash, Disengage or Hide",
   ),
+  "features.indomitable": at("Class Features > Indomitable", "roll a saving throw again that you failed"),
   "features.rage": at("Class Features > Rage", "puts two more points into every blow of yours"),
   "features.reckless-attack": at(
     "Class Features > Reckless Attack",
@@ -251,6 +252,11 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "Traits of Monsters > Legendary Actions",
     "At the end of another creature's turn",
   ),
+  "monsters.legendary-resistance": at(
+    "Traits of Monsters > Legendary Resistance",
+    "choose to succeed instead",
+  ),
+  "monsters.recharge": at("Traits of Monsters > Recharge", "rolls a d6 at the start of each of its turns"),
   "monsters.sunlight-sensitivity": at("Traits of Monsters > Sunlight Sensitivity", "In the light of the sun"),
   "adventuring.short-rest": at("Rest and Reward > Short Rest", "you may spend hit dice"),
   "adventuring.long-rest": at("Rest and Reward > Long Rest", "you regain all lost hit points"),

@@ -113,6 +113,7 @@ export const SRD_BINDINGS: Readonly<Partial<Record<RuleId, Anchor>>> = {
   "features.second-wind": at("Second Wind", "1d10 + your fighter level"),
   "features.action-surge": at("Action Surge", "take one additional action"),
   "features.cunning-action": at("Cunning Action", "take the Dash, Disengage, or Hide action"),
+  "features.indomitable": at("Indomitable", "reroll a saving throw that you fail"),
   "features.rage": at("Barbarian > Rage", "you can enter a rage as a bonus action"),
   "features.reckless-attack": at("Reckless Attack", "you can decide to attack recklessly"),
   "features.danger-sense": at("Danger Sense", "advantage on Dexterity saving throws"),
