@@ -1,6 +1,7 @@
 /** What an installation consists of before anybody listens on a port: its database, its keys, its books. */
-import { connect } from "../db/connect.ts";
+import { type Connection, connect } from "../db/connect.ts";
 import { PostgresDiceSecrets } from "../db/dice-secrets.ts";
+import { lockDirectory } from "../db/directory-lock.ts";
 import { assertDurable } from "../db/durability.ts";
 import { PostgresEventLog } from "../db/event-log.ts";
 import type { Meter } from "../rooms/ports.ts";
@@ -18,6 +19,24 @@ import { openKeys } from "./keys.ts";
 import { seedAccounts } from "./sample-accounts.ts";
 import { systemClock, systemRandomness } from "./world.ts";
 
+/**
+ * The directory belongs to one process, also where the database is elsewhere: it names the installation, and two
+ * servers under one name would take each other's sessions.
+ * @throws DataDirectoryInUse
+ */
+async function open({ databaseUrl, dataDir }: Config): Promise<Connection> {
+  if (databaseUrl === null) return connect(dataDir === null ? { inMemory: true } : { dataDir });
+  const lock = dataDir === null ? null : lockDirectory(dataDir);
+  try {
+    const connection = await connect({ databaseUrl });
+    const close = () => connection.close().finally(() => lock?.release());
+    return { ...connection, close };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
 export type Installation = Awaited<ReturnType<typeof openInstallation>>;
 
 /**
@@ -26,13 +45,7 @@ export type Installation = Awaited<ReturnType<typeof openInstallation>>;
  */
 export async function openInstallation(config: Config, meter: Meter) {
   const book = loadRuleBook({ books: config.rulesPaths });
-  const connection = await connect(
-    config.databaseUrl !== null
-      ? { databaseUrl: config.databaseUrl }
-      : config.dataDir !== null
-        ? { dataDir: config.dataDir }
-        : { inMemory: true },
-  );
+  const connection = await open(config);
   try {
     if (!config.databaseUnsafeOk) await assertDurable(connection);
     const [keys, passwords] = await Promise.all([openKeys(config.dataDir), openPasswords()]);
