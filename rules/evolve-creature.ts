@@ -93,7 +93,12 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
     case "fell-unconscious":
       return change(state, event.creature, (creature) => ({ ...downed(creature), stable: false }));
     case "knocked-out":
-      return change(state, event.creature, (creature) => ({ ...downed(creature), hp: 0, stable: true }));
+      return change(state, event.creature, (creature) => ({
+        ...downed(creature),
+        ...unrecovered(creature),
+        hp: 0,
+        stable: true,
+      }));
     case "died":
       return patch(state, event.creature, {
         dead: true,
@@ -106,10 +111,18 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
         deathSaves: NO_DEATH_SAVES,
       });
     case "stabilized":
-      return patch(state, event.creature, { stable: true, deathSaves: NO_DEATH_SAVES });
+      return change(state, event.creature, (creature) => ({
+        ...unrecovered(creature),
+        stable: true,
+        deathSaves: NO_DEATH_SAVES,
+      }));
     case "came-to":
       return loseCondition(
-        patch(state, event.creature, { stable: false, deathSaves: NO_DEATH_SAVES }),
+        change(state, event.creature, (creature) => ({
+          ...unrecovered(creature),
+          stable: false,
+          deathSaves: NO_DEATH_SAVES,
+        })),
         event.creature,
         ({ name, source }) => name === "unconscious" && source === null,
       );
@@ -316,6 +329,11 @@ function downed({ conditions }: Creature): Partial<Creature> {
     hidden: null,
   };
 }
+
+/** Hours of an earlier spell of unconsciousness do not count for this one. */
+const unrecovered = ({ effects }: Creature): Partial<Creature> => ({
+  effects: effects.filter(({ name }) => name !== "recovering"),
+});
 
 const DOWN: readonly Condition["name"][] = ["unconscious", "prone"];
 

@@ -2,7 +2,7 @@ import type { CreatureId } from "./ids.ts";
 import type { Square } from "./map.ts";
 import type { Body } from "./movement/cost.ts";
 import { FEET_PER_SQUARE, type Footprint, gap } from "./movement/geometry.ts";
-import { blockedSixteenths } from "./movement/lines.ts";
+import { hasClearLine } from "./movement/lines.ts";
 import { reachable } from "./movement/path.ts";
 import { blockingSquares } from "./movement/terrain.ts";
 import type { AttackView, CreatureView, SeatView } from "./view.ts";
@@ -165,7 +165,7 @@ function targetWhy(view: SeatView, creature: CreatureView, foe: CreatureView, re
 function coverWhy(view: SeatView, one: CreatureView, other: CreatureView): string | null {
   if (view.map === null || one.x < 0 || other.x < 0) return null;
   const walls = blockingSquares(view.map, ["wall", "door-closed"]);
-  return blockedSixteenths(spaceOf(one), spaceOf(other), walls) >= 16 ? "total cover" : null;
+  return hasClearLine(spaceOf(one), spaceOf(other), walls) ? null : "total cover";
 }
 
 /** How far `reach` is listed where no turn limits it. */
@@ -184,13 +184,8 @@ function moveChoice(view: SeatView, creature: CreatureView): LegalChoice {
     prone: is(creature, "prone"),
     laborious: ["swim", "climb"] as const,
   };
-  const found = reachable(view.map, walker, walker.prone ? "crawl" : "walk", bodies, feet);
-  return {
-    do: "move",
-    by,
-    reach: [...found.values()].map(({ to, costFeet }) => ({ to, costFeet })),
-    why: null,
-  };
+  const reach = reachable(view.map, walker, walker.prone ? "crawl" : "walk", bodies, feet);
+  return { do: "move", by, reach, why: null };
 }
 
 function bodySeen({ id, side, x, y, squares, health }: CreatureView): Body {

@@ -1,7 +1,7 @@
 import type { AnswerCommand, CreatureCommand } from "../command.ts";
 import { isIncapacitated } from "../conditions/table.ts";
 import type { CreatureId } from "../ids.ts";
-import { actingAs, type Context, type Decision, spend, withAction } from "../resolve/context.ts";
+import { actingAs, aimedAt, type Context, type Decision, spend, withAction } from "../resolve/context.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { Creature, Effect } from "../state.ts";
 
@@ -36,6 +36,10 @@ export function ready(
   if (trigger.trim() === "") return reject("malformed", "a readied action waits for something");
   if (action.by !== by || !READY.has(action.do))
     return reject("not-allowed", `${action.do} cannot be readied`);
+  if ("target" in action && action.target !== undefined) {
+    const aimed = aimedAt(context, action.target);
+    if (!aimed.ok) return aimed;
+  }
   const effect: Effect = {
     id: `readied:${by}`,
     name: "readied",

@@ -31,23 +31,21 @@ function corners({ x, y, side }: Footprint): readonly Point[] {
 
 /** Whether a line passes through the inside of a space; touching an edge or a corner does not count. */
 export function crosses(from: Point, to: Point, space: Footprint): boolean {
-  let enter = 0;
-  let leave = 1;
-  for (const axis of [0, 1] as const) {
-    const low = axis === 0 ? space.x : space.y;
-    const high = low + space.side;
-    const start = from[axis];
-    const delta = to[axis] - start;
-    if (delta === 0) {
-      if (start <= low || start >= high) return false;
-      continue;
-    }
-    const first = (low - start) / delta;
-    const second = (high - start) / delta;
-    enter = Math.max(enter, Math.min(first, second));
-    leave = Math.min(leave, Math.max(first, second));
-  }
-  return leave - enter > 1e-9;
+  const across = inside(from[0], to[0] - from[0], space.x, space.x + space.side);
+  if (across === null) return false;
+  const down = inside(from[1], to[1] - from[1], space.y, space.y + space.side);
+  if (down === null) return false;
+  return Math.min(across[1], down[1], 1) - Math.max(across[0], down[0], 0) > 1e-9;
+}
+
+const ALWAYS: readonly [number, number] = [0, 1];
+
+/** The part of a line, as shares of it, that lies between two bounds on one axis; null for none. */
+function inside(start: number, delta: number, low: number, high: number): readonly [number, number] | null {
+  if (delta === 0) return start <= low || start >= high ? null : ALWAYS;
+  const first = (low - start) / delta;
+  const second = (high - start) / delta;
+  return first < second ? [first, second] : [second, first];
 }
 
 /**
@@ -64,6 +62,16 @@ export function blockedSixteenths(from: Footprint, to: Footprint, blockers: read
     best = Math.min(best, blocked);
   }
   return best;
+}
+
+/** Whether any line at all from a corner of one space to a point in another is clear. */
+export function hasClearLine(from: Footprint, to: Footprint, blockers: readonly Footprint[]): boolean {
+  const near = blockers.filter((blocker) => between(from, to, blocker));
+  if (near.length === 0) return true;
+  const points = samples(to);
+  return corners(from).some((corner) =>
+    points.some((point) => !near.some((blocker) => crosses(corner, point, blocker))),
+  );
 }
 
 function between(from: Footprint, to: Footprint, blocker: Footprint): boolean {

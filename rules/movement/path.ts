@@ -13,43 +13,48 @@ const STEPS: readonly Square[] = [
   [-1, -1],
 ];
 
-export type Reached = { readonly to: Square; readonly costFeet: number; readonly path: readonly Square[] };
+/** A square on the way, and the one before it. */
+type Place = { readonly to: Square; readonly costFeet: number; readonly from: Place | null };
 
-const key = ([x, y]: Square): string => `${x},${y}`;
+export type Reached = { readonly to: Square; readonly costFeet: number };
+
+/** One number for a square; maps are at most 200 squares wide, and without a map nobody walks further. */
+const key = ([x, y]: Square): number => y * 1_000 + x;
 
 /**
  * Every square within `feet` and the cheapest way there, over what the mover knows; straight steps before
  * diagonal ones. Squares where it could not stop are passed through but not listed.
  */
-export function reachable(
+function explore(
   map: MapSpec | null,
   mover: Walker,
   mode: MoveMode,
   bodies: readonly Body[],
   feet: number,
-): ReadonlyMap<string, Reached> {
+): ReadonlyMap<number, Place> {
   const start = mover.at;
-  const found = new Map<string, Reached>();
+  const found = new Map<number, Place>();
   if (start === null) return found;
   const near = nearby(bodies, start, feet);
-  const queue: Reached[][] = [[{ to: start, costFeet: 0, path: [] }]];
-  const settled = new Set<string>();
   // Buckets of 5 feet: costs are whole steps, so the queue needs no heap.
+  const queue: Place[][] = [[{ to: start, costFeet: 0, from: null }]];
+  const settled = new Set<number>();
   for (let bucket = 0; bucket < queue.length; bucket++) {
     for (const here of queue[bucket] ?? []) {
       if (settled.has(key(here.to))) continue;
       settled.add(key(here.to));
-      if (here.path.length > 0 && !isOccupied(mover, here.to, near)) found.set(key(here.to), here);
+      if (here.from !== null && !isOccupied(mover, here.to, near)) found.set(key(here.to), here);
       for (const [dx, dy] of STEPS) {
         const to: Square = [here.to[0] + dx, here.to[1] + dy];
         // Without a map there is no edge to the east and the south; squares count from 0 all the same.
-        if (to[0] < 0 || to[1] < 0) continue;
-        if (settled.has(key(to)) || obstacle(map, mover, here.to, to, near) !== null) continue;
+        if (to[0] < 0 || to[1] < 0 || settled.has(key(to))) continue;
+        if (obstacle(map, mover, here.to, to, near) !== null) continue;
         const costFeet = here.costFeet + stepCost(map, mover, to, mode, near).feet;
         if (costFeet > feet) continue;
-        const next = { to, costFeet, path: [...here.path, to] };
         const slot = costFeet / 5;
-        queue[slot] = [...(queue[slot] ?? []), next];
+        const waiting = queue[slot];
+        if (waiting === undefined) queue[slot] = [{ to, costFeet, from: here }];
+        else waiting.push({ to, costFeet, from: here });
       }
     }
   }
@@ -64,6 +69,18 @@ function nearby(bodies: readonly Body[], [x, y]: Square, feet: number): readonly
   );
 }
 
+/** Every square where the mover could end within `feet`, with what the cheapest way there costs. */
+export function reachable(
+  map: MapSpec | null,
+  mover: Walker,
+  mode: MoveMode,
+  bodies: readonly Body[],
+  feet: number,
+): readonly Reached[] {
+  return [...explore(map, mover, mode, bodies, feet).values()].map(({ to, costFeet }) => ({ to, costFeet }));
+}
+
+/** The cheapest way to a square within `feet`; null when there is none. */
 export function pathTo(
   map: MapSpec | null,
   mover: Walker,
@@ -71,6 +88,12 @@ export function pathTo(
   bodies: readonly Body[],
   feet: number,
   to: Square,
-): Reached | null {
-  return reachable(map, mover, mode, bodies, feet).get(key(to)) ?? null;
+): (Reached & { readonly path: readonly Square[] }) | null {
+  const found = explore(map, mover, mode, bodies, feet).get(key(to));
+  if (found === undefined) return null;
+  const path: Square[] = [];
+  for (let place: Place | null = found; place !== null && place.from !== null; place = place.from) {
+    path.push(place.to);
+  }
+  return { to, costFeet: found.costFeet, path: path.toReversed() };
 }

@@ -15,6 +15,8 @@ export function diceOf(event: Event): readonly Die[] {
       return event.rolls.flatMap((roll) => roll.dice);
     case "healed":
       return event.dice;
+    case "effect-gained":
+      return event.effect.dice ?? [];
     case "hit-die-spent":
       return [event.die];
     default:

@@ -10,6 +10,7 @@ import { stepFall } from "../movement/fall.ts";
 import { stepMove } from "../movement/move-steps.ts";
 import { stepHeal } from "../rest/heal-steps.ts";
 import { stepHitDice } from "../rest/rest.ts";
+import { stepWaking } from "../rest/time.ts";
 import { assert, never } from "../result.ts";
 import type { Frame } from "../state.ts";
 import type { Resolution } from "./resolution.ts";
@@ -67,6 +68,9 @@ function step(run: Resolution, frame: Frame): void {
       return;
     case "rider":
       stepRider(run, frame);
+      return;
+    case "waking":
+      stepWaking(run, frame);
       return;
     default:
       never(frame, "frame");

@@ -8,6 +8,8 @@ import type { Resolution } from "../resolve/resolution.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { Creature, HitDiceFrame, State } from "../state.ts";
 
+import { passTime } from "./time.ts";
+
 type Rest = Extract<DmCommand, { readonly do: "rest" }>;
 
 const SHORT_MINUTES = 60;
@@ -36,7 +38,7 @@ function shortRest(command: Rest, resters: readonly Creature[]): Decision {
     spending.set(creature.id, dice.value);
   }
   return ok((run) => {
-    run.emit({ kind: "time-passed", minutes: SHORT_MINUTES }, []);
+    passTime(run, SHORT_MINUTES);
     for (const creature of resters.toReversed()) {
       run.push({
         kind: "hit-dice",
@@ -123,7 +125,7 @@ function longRest(state: State, resters: readonly Creature[]): Decision {
   });
   if (soon !== undefined) return reject("not-allowed", `${soon.name} had a long rest within 24 hours`);
   return ok((run) => {
-    run.emit({ kind: "time-passed", minutes: LONG_MINUTES }, []);
+    passTime(run, LONG_MINUTES);
     for (const creature of fit) finish(run, creature, "long");
   });
 }

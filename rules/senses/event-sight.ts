@@ -75,9 +75,10 @@ export function sightOfEvent(event: Event, audience: Audience, state: State): Si
     case "attacks-granted":
     case "hit-die-spent":
     case "experience-gained":
-    case "effect-gained":
     case "effect-ended":
       return ifKnown(event.creature);
+    case "effect-gained":
+      return effectSight(event, audience);
     case "hit-points-adjusted":
       return ifKnown(event.target);
     case "initiative-rolled": {
@@ -173,6 +174,22 @@ function addedSight(event: EventOf<"creature-added">, { sees, owns }: Audience):
   if (!sees(event.id)) return "nothing";
   if (owns(event.id) && event.creature.notes === "") return "whole";
   return { kind: event.kind, id: event.id, name: event.name, at: event.at };
+}
+
+/** What is readied stays with whoever readied it, and may name somebody its friends do not know. */
+function effectSight(event: EventOf<"effect-gained">, { knows, owns, sees }: Audience): Sight {
+  const { kind, creature, effect } = event;
+  if (!knows(creature)) return "nothing";
+  const { readied, ...plain } = effect;
+  const named = [
+    effect.source,
+    effect.target,
+    readied && "target" in readied.action ? readied.action.target : null,
+  ];
+  if (named.every((id) => id === null || id === undefined || sees(id)) && (owns(creature) || !readied))
+    return "whole";
+  if (![effect.source, effect.target].every((id) => id === null || sees(id))) return { kind, creature };
+  return { kind, creature, effect: plain };
 }
 
 function encounterSight(event: EventOf<"encounter-started">, { sees }: Audience): Sight {

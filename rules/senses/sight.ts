@@ -1,7 +1,7 @@
 import { has } from "../conditions/table.ts";
 import type { Light, MapSpec } from "../map.ts";
 import { distanceFeet, type Footprint, footprint, squaresIn } from "../movement/geometry.ts";
-import { blockedSixteenths } from "../movement/lines.ts";
+import { hasClearLine } from "../movement/lines.ts";
 import { blockingSquares, terrainAt } from "../movement/terrain.ts";
 import type { Creature, State } from "../state.ts";
 
@@ -25,7 +25,7 @@ export function hasLine(state: State, from: Creature, to: Creature): boolean {
   const one = footprint(from);
   const other = footprint(to);
   if (state.map === null || one === null || other === null) return true;
-  return blockedSixteenths(one, other, blockingSquares(state.map, ["wall", "door-closed"])) < 16;
+  return hasClearLine(one, other, blockingSquares(state.map, ["wall", "door-closed"]));
 }
 
 /** Whether fog lies between them, or on either: nobody sees into, out of or through a heavily obscured area. */
@@ -38,8 +38,7 @@ function isFogged(state: State, from: Creature, to: Creature): boolean {
   const inside = (space: Footprint) =>
     squaresIn(space).every((square) => terrainAt(state.map, square).includes("fog"));
   if (inside(one) || inside(other)) return true;
-  const walls = blockingSquares(state.map, ["wall", "door-closed"]);
-  return blockedSixteenths(one, other, [...walls, ...fog]) >= 16;
+  return !hasClearLine(one, other, blockingSquares(state.map, ["wall", "door-closed", "fog"]));
 }
 
 /**

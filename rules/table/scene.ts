@@ -4,6 +4,7 @@ import type { Square } from "../map.ts";
 import { squaresOf } from "../movement/geometry.ts";
 import { isInside, standsClear } from "../movement/terrain.ts";
 import type { Context, Decision } from "../resolve/context.ts";
+import { passTime } from "../rest/time.ts";
 import { ok, type Rejection, reject } from "../result.ts";
 import type { State } from "../state.ts";
 
@@ -103,6 +104,6 @@ export function environment({ state }: Context, { light, passMinutes }: Of<"envi
   }
   return ok((run) => {
     if (light !== undefined) run.emit({ kind: "light-changed", light }, ["adventuring.vision"]);
-    if (passMinutes !== undefined) run.emit({ kind: "time-passed", minutes: passMinutes }, []);
+    if (passMinutes !== undefined) passTime(run, passMinutes);
   });
 }

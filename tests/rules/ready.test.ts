@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { seatId, sightOf } from "../../rules/index.ts";
 import { BOW, given, hero, id, kindsOf, one, SWORD, somebody } from "../support/given.ts";
 
 const KARA = "seat-kara";
@@ -48,7 +49,8 @@ describe("Ready", () => {
     const table = scene();
     const events = table.does(KARA, ready(shoot));
     const effect = events.find(({ event }) => event.kind === "effect-gained");
-    expect(effect?.seen).toEqual({ table: "whole", seats: {} });
+    expect(effect && sightOf(effect.seen, seatId(KARA))).toBe("whole");
+    expect(JSON.stringify(effect?.seen.table)).not.toContain("stirs");
     expect(table.creature("kara").effects[0]?.readied?.trigger).toBe("the goblin stirs");
     table.does(KARA, { do: "end-turn", by: id("kara") });
     table.does("dm", { do: "end-turn", by: id("gob") });
