@@ -16,7 +16,7 @@ eventLogContract("in memory", async () => {
   return { log, newSession: async () => makeSession(log), close: async () => {} };
 });
 
-it("[LOG-20] in memory: a commit that hangs is fenced by the next owner", async () => {
+it("[LOG-18] in memory: a commit that hangs is fenced by the next owner", async () => {
   const log = new MemoryEventLog();
   const session = makeSession(log);
   const lease = await log.take(session, "room a", 1000);

@@ -48,6 +48,28 @@ const SEEN = {
   events: [2, 2, 2, 0, 0],
 } as const;
 
+/** Rows that each kind of person may change or take away, of the same campaign. What is missing is refused. */
+const CHANGED: Readonly<Record<string, readonly number[]>> = {
+  //                                                          owner, player, watcher, stranger, nobody
+  "update profiles set avatar_url = null": [1, 1, 1, 1, 0],
+  "update campaigns set name = name": [1, 0, 0, 0, 0],
+  "update campaign_players set invite_status = invite_status": [1, 1, 1, 0, 0],
+  "update invites set revoked_at = now()": [1, 0, 0, 0, 0],
+  "update sessions set name = name": [1, 0, 0, 0, 0],
+  "update session_seats set role = role": [3, 0, 0, 0, 0],
+  "update characters set notes = notes": [0, 1, 0, 0, 0],
+  "delete from campaign_players": [2, 1, 1, 0, 0],
+};
+
+/** Undoes what a test did, so that the next person finds the same. */
+class Undo extends Error {
+  readonly changed: number;
+  constructor(changed: number) {
+    super("undo");
+    this.changed = changed;
+  }
+}
+
 describe.each(databases)("row-level policies on the %s database", (_, open) => {
   let database: TestDatabase;
   let connection: Connection;
@@ -108,6 +130,36 @@ describe.each(databases)("row-level policies on the %s database", (_, open) => {
         counts.push(found.rows[0]?.n);
       }
       expect(counts).toEqual([...rows]);
+    },
+  );
+
+  it.each(Object.entries(CHANGED))(
+    "[RLS-11] %s changes each kind of person's own rows alone",
+    async (text, rows) => {
+      const counts = [];
+      for (const person of people) {
+        const tried = sql.raw(text);
+        const changed = person
+          ? as(person, async ({ rows: tx }) => {
+              throw new Undo(Number((await tried.execute(tx)).numAffectedRows));
+            })
+          : connection.db.transaction().execute(async (tx) => {
+              throw new Undo(Number((await tried.execute(tx)).numAffectedRows));
+            });
+        counts.push(await changed.catch((error: unknown) => (error instanceof Undo ? error.changed : error)));
+      }
+      expect(counts).toEqual([...rows]);
+    },
+  );
+
+  it.each(Object.keys(SEEN).filter((table) => table !== "campaign_players"))(
+    "[RLS-12] nobody empties %s",
+    async (table) => {
+      for (const person of [owner, player, stranger]) {
+        await expect(
+          as(person, ({ rows }) => sql`delete from ${sql.table(table)}`.execute(rows)),
+        ).rejects.toThrow("permission denied");
+      }
     },
   );
 
@@ -276,4 +328,4 @@ describe.each(databases)("row-level policies on the %s database", (_, open) => {
     expect((await Promise.all(runs)).filter((right) => !right)).toEqual([]);
   });
 });
-sayIfNotServed("row-level policies", 38);
+sayIfNotServed("row-level policies", 53);
