@@ -10,6 +10,8 @@ export const LEASE_MS = 5_000;
 /** How long anybody waits for the database before being told that it is away. */
 export const PATIENCE_MS = 1_900;
 const SETTLE_EVERY_MS = 500;
+/** However short a lease is, keeping it must not be all that the room does. */
+const RENEW_AT_MOST_EVERY_MS = 100;
 
 export type PenPorts = {
   readonly log: EventLog;
@@ -105,7 +107,8 @@ export class Pen {
 
   #renewLater(): void {
     if (this.#down) return;
-    this.#cancelRenewal = this.#ports.clock.after(this.#ports.leaseMs / 3, () => void this.#renew());
+    const soon = Math.max(this.#ports.leaseMs / 3, RENEW_AT_MOST_EVERY_MS);
+    this.#cancelRenewal = this.#ports.clock.after(soon, () => void this.#renew());
   }
 
   async #renew(): Promise<void> {
