@@ -14,6 +14,7 @@ import type {
   RuleSection,
   SessionSummary,
   SignedIn,
+  WireCommand,
 } from "./protocol.ts";
 
 export type NewCampaign = {
@@ -32,6 +33,23 @@ export type RuleSearch = {
   /** True when the books do not answer the question. */
   readonly abstain: boolean;
   readonly hits: readonly (RuleSection & { readonly score: number })[];
+};
+
+export type Player = {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly role: "owner" | "player";
+};
+
+export type Sample = {
+  /** Commands of the DM's seat, in order. */
+  readonly scene: readonly WireCommand[];
+  readonly characters: readonly {
+    readonly name: string;
+    readonly at: readonly [x: number, y: number];
+    readonly pitch: string;
+    readonly sheet: Sheet;
+  }[];
 };
 
 const PAGE = 200;
@@ -57,6 +75,11 @@ export class Api {
 
   login(credentials: { email: string; password: string }): Promise<SignedIn> {
     return this.#http.json("POST", "/api/auth/login", credentials);
+  }
+
+  /** Ends every token and every seat of this person, on all devices. */
+  logout(): Promise<void> {
+    return this.#http.json("POST", "/api/auth/logout");
   }
 
   me(): Promise<Account> {
@@ -97,12 +120,34 @@ export class Api {
     return this.#http.json("POST", `/api/invites/${part(code)}/accept`, {});
   }
 
+  players(campaign: string): Promise<readonly Player[]> {
+    return this.#http.json("GET", `/api/campaigns/${part(campaign)}/players`);
+  }
+
+  /** The owner takes out anyone else, a player themselves. Their seats end at once. */
+  removePlayer(campaign: string, user: string): Promise<void> {
+    return this.#http.json("DELETE", `/api/campaigns/${part(campaign)}/players/${part(user)}`);
+  }
+
   characters(campaign: string): Promise<readonly CharacterSummary[]> {
     return this.#http.json("GET", `/api/campaigns/${part(campaign)}/characters`);
   }
 
   createCharacter(campaign: string, character: { name: string; sheet: Sheet }): Promise<CharacterSummary> {
     return this.#http.json("POST", `/api/campaigns/${part(campaign)}/characters`, character);
+  }
+
+  character(id: string): Promise<CharacterSummary & { readonly sheet: Sheet }> {
+    return this.#http.json("GET", `/api/characters/${part(id)}`);
+  }
+
+  /** Not while it plays in a running session. */
+  changeCharacter(id: string, character: { name: string; sheet: Sheet }): Promise<CharacterSummary> {
+    return this.#http.json("PATCH", `/api/characters/${part(id)}`, character);
+  }
+
+  removeCharacter(id: string): Promise<void> {
+    return this.#http.json("DELETE", `/api/characters/${part(id)}`);
   }
 
   sessions(campaign: string): Promise<readonly SessionSummary[]> {
@@ -154,6 +199,20 @@ export class Api {
     return this.#http.json("GET", `/api/sessions/${part(session)}/state${query({ at, as })}`);
   }
 
+  /** A new session that goes on from an event of this one. For the owner in the DM's seat. */
+  fork(session: string, at: number, name?: string): Promise<SessionSummary> {
+    return this.#http.json(
+      "POST",
+      `/api/sessions/${part(session)}/fork`,
+      name === undefined ? { at } : { at, name },
+    );
+  }
+
+  /** The secrets of both streams of dice, for the DM once the session has ended. */
+  diceSecrets(session: string): Promise<{ readonly open: string; readonly hidden: string }> {
+    return this.#http.json("GET", `/api/sessions/${part(session)}/dice`);
+  }
+
   /** The whole session as `session.jsonl`; `verifySession` checks it. */
   exportSession(session: string): Promise<string> {
     return this.#http.text("GET", `/api/sessions/${part(session)}/export`);
@@ -163,6 +222,16 @@ export class Api {
   ruleSection(source: string, path: readonly string[]): Promise<RuleSection> {
     const search = new URLSearchParams([["source", source], ...path.map((title) => ["path", title])]);
     return this.#http.json("GET", `/api/rules/section?${search}`);
+  }
+
+  /** A first evening: what sets its scene, and characters to choose from. */
+  sample(): Promise<Sample> {
+    return this.#http.json("GET", "/api/sample");
+  }
+
+  /** Makes the sample campaign with an open session for this person, who may take the DM's seat. */
+  createSample(): Promise<{ readonly campaign: Campaign; readonly session: SessionSummary }> {
+    return this.#http.json("POST", "/api/sample", {});
   }
 
   searchRules(q: string, limit?: number): Promise<RuleSearch> {

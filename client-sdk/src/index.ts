@@ -28,7 +28,7 @@ export type {
   SeatView,
   TurnView,
 } from "../../rules/view.ts";
-export { Api, type NewCampaign, type NewSession, type RuleSearch } from "./api.ts";
+export { Api, type NewCampaign, type NewSession, type Player, type RuleSearch, type Sample } from "./api.ts";
 export { Connection, type ConnectionChange, type ConnectionOptions, SeatLost } from "./connection.ts";
 export { FeedCursor } from "./feed-cursor.ts";
 export type { Head } from "./heads.ts";

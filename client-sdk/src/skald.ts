@@ -63,7 +63,14 @@ export class Skald {
     this.#signedIn = signedIn;
   }
 
+  /** Forgets the sign-in here. */
   signOut(): void {
+    this.#signedIn = null;
+  }
+
+  /** Ends this person's sign-ins and seats on all devices, and forgets the one here. */
+  async signOutEverywhere(): Promise<void> {
+    await this.api.logout();
     this.#signedIn = null;
   }
 

@@ -1,9 +1,10 @@
 /** What the dungeon master's seat has beyond the others: the scene, the foes, the pace. */
 import { useSignal } from "@preact/signals";
-import { LIMITS } from "../src/index.ts";
+import { LIMITS, type WireCommand } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
+import { skald } from "./person.ts";
 import type { Play } from "./play.ts";
-import { SCENES, type Scene } from "./ready-made.ts";
+import { commandsOf, SCENES } from "./ready-made.ts";
 
 export function DmPanel({ play }: { play: Play }) {
   const view = play.scene.view.value;
@@ -54,7 +55,9 @@ function Stage({ play }: { play: Play }) {
     event.preventDefault();
     const name = new FormData(event.currentTarget as HTMLFormElement).get("scene");
     const scene = SCENES.find((one) => one.name === name);
-    if (scene !== undefined) void attempt(() => stage(play, scene));
+    void attempt(async () =>
+      stage(play, scene === undefined ? (await skald.api.sample()).scene : commandsOf(scene)),
+    );
   };
   const add = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -70,6 +73,7 @@ function Stage({ play }: { play: Play }) {
             {SCENES.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
+            <option>The foundry floor</option>
           </select>
         </label>
         <button type="submit">Set the scene</button>
@@ -85,10 +89,8 @@ function Stage({ play }: { play: Play }) {
   );
 }
 
-async function stage(play: Play, { map, monsters }: Scene): Promise<void> {
-  const { dm } = play.table;
-  await play.send(dm.setMap({ map }));
-  for (const monster of monsters) await play.send(dm.addMonster(monster));
+async function stage(play: Play, commands: readonly WireCommand[]): Promise<void> {
+  for (const command of commands) await play.send(play.table.command(command));
 }
 
 function EndSession({ play }: { play: Play }) {

@@ -17,6 +17,12 @@ export function HomePage() {
     });
   };
 
+  const sample = (): void =>
+    void attempt(async () => {
+      const { session } = await skald.api.createSample();
+      go(`/sessions/${session.id}?as=dm`);
+    });
+
   const accept = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -58,6 +64,13 @@ export function HomePage() {
               Begin
             </button>
           </form>
+        </section>
+        <section class="card" aria-labelledby="sample">
+          <h2 id="sample">In a hurry?</h2>
+          <p class="lead">A campaign with three characters and an open session, made for you.</p>
+          <button type="button" onClick={sample}>
+            Set up a sample evening
+          </button>
         </section>
         <section class="card" aria-labelledby="invited">
           <h2 id="invited">Invited?</h2>

@@ -1,5 +1,5 @@
 /** Characters and scenes to start with at once. */
-import type { AddMonster, MapSpec, Sheet, Terrain, TerrainType } from "../src/index.ts";
+import type { AddMonster, MapSpec, Sheet, Terrain, TerrainType, WireCommand } from "../src/index.ts";
 
 export type ReadyMade = { readonly name: string; readonly pitch: string; readonly sheet: Sheet };
 
@@ -79,6 +79,12 @@ export type Scene = {
   readonly map: MapSpec;
   readonly monsters: readonly Omit<AddMonster, "do">[];
 };
+
+/** What the DM's seat sends to set a scene, in order. */
+export const commandsOf = ({ map, monsters }: Scene): readonly WireCommand[] => [
+  { do: "set-map", map },
+  ...monsters.map((monster) => ({ do: "add-monster" as const, ...monster })),
+];
 
 /** A map drawn in letters: `#` wall, `~` water, `,` rubble, `c` half cover, `+` and `/` doors. */
 const LETTERS: Readonly<Record<string, TerrainType>> = {

@@ -8,6 +8,7 @@ import { Log } from "./log.tsx";
 import { attempt } from "./notices.tsx";
 import { People } from "./people.tsx";
 import { skald } from "./person.ts";
+import { RecordPanel } from "./record-panel.tsx";
 import { linkTo } from "./route.ts";
 import { Scene } from "./scene.ts";
 import { TurnStrip } from "./turn-strip.tsx";
@@ -67,6 +68,7 @@ export function ReplayPage({ id }: { id: string }) {
         />
       </div>
       <div class="me-pane">
+        {view?.role === "dm" && <RecordPanel session={id} at={playback.value.sequence} />}
         <People
           scene={scene}
           onCreature={(creature) => {

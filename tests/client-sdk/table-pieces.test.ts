@@ -40,7 +40,7 @@ function drawn(view: SeatView, mover: CreatureView, feet: number): string[] {
   );
 }
 
-it("[WEB-5] the preview goes as far as the speed, and one diagonal costs as one square", () => {
+it("[WEB-9] the preview goes as far as the speed, and one diagonal costs as one square", () => {
   const kara = standing("kara", 0, 0);
   expect(drawn(around({}, [kara]), kara, 15)).toEqual([
     ".123...",
@@ -51,7 +51,7 @@ it("[WEB-5] the preview goes as far as the speed, and one diagonal costs as one 
   ]);
 });
 
-it("[WEB-5] it goes around walls and their corners, and pays double on hard ground", () => {
+it("[WEB-9] it goes around walls and their corners, and pays double on hard ground", () => {
   const kara = standing("kara", 0, 0);
   const terrain: MapView["terrain"] = [
     { x: 1, y: 0, type: "wall" },
@@ -66,7 +66,7 @@ it("[WEB-5] it goes around walls and their corners, and pays double on hard grou
   ]);
 });
 
-it("[WEB-5] it passes friends, stops in nobody's square, and does not pass foes", () => {
+it("[WEB-9] it passes friends, stops in nobody's square, and does not pass foes", () => {
   const kara = standing("kara", 0, 0);
   const friend = standing("pim", 1, 0);
   const foe = standing("snag", 0, 1, { side: "foes" });

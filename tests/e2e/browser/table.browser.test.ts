@@ -10,7 +10,7 @@ import { until } from "../../support/watch.ts";
 import { buildTable, chromiumPath, clickSquare, launch, register, signIn, visit } from "./browser.ts";
 
 const path = chromiumPath();
-if (path === null) console.log("no Chromium here: 4 cases in the browser did not run (set CHROMIUM_PATH)");
+if (path === null) console.log("no Chromium here: 5 cases in the browser did not run (set CHROMIUM_PATH)");
 
 const KARA = READY_MADE.find(({ name }) => name.startsWith("Kara"));
 
@@ -117,6 +117,13 @@ describe.skipIf(path === null)("the web table", () => {
     await ben.page.getByText("Kara Ironvale attacks Snag: Longsword").waitFor();
     await ben.page.getByText(`${last} of ${last}`).waitFor();
 
+    await ana.page.getByRole("button", { name: "End the session…" }).click();
+    await ana.page.getByRole("button", { name: "Yes, end it" }).click();
+    await ana.page.getByText("The session ends.").waitFor();
+    await ana.page.getByRole("link", { name: "Replay" }).click();
+    await ana.page.getByRole("button", { name: "Check it here" }).click();
+    await ana.page.getByText(/events hold together.* dice follow from the secret/).waitFor();
+
     expect([...ana.troubles, ...ben.troubles]).toEqual([]);
     await ana.page.context().close();
     await ben.page.context().close();
@@ -212,6 +219,17 @@ describe.skipIf(path === null)("the web table", () => {
     expect(session.status).toBe("active");
     expect(troubles).toEqual([]);
     table.leave();
+    await page.context().close();
+  });
+
+  it("[WEB-5] somebody in a hurry has a scene with foes on the table after three clicks", async () => {
+    const { page, troubles } = await visit(browser, server.url);
+    await register(page, "Eve");
+    await page.getByRole("button", { name: "Set up a sample evening" }).click();
+    await page.getByLabel("Sample scene").selectOption("The foundry floor");
+    await page.getByRole("button", { name: "Set the scene" }).click();
+    await page.getByRole("img", { name: /^Nettle/ }).waitFor();
+    expect(troubles).toEqual([]);
     await page.context().close();
   });
 

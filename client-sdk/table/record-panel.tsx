@@ -1,0 +1,64 @@
+/** What a DM can do with a session that was recorded: check it, take it along, go on from a moment. */
+import { useSignal } from "@preact/signals";
+import { type Verdict, verifySession } from "../src/index.ts";
+import { attempt } from "./notices.tsx";
+import { skald } from "./person.ts";
+import { go } from "./route.ts";
+
+export function RecordPanel({ session, at }: { session: string; at: number }) {
+  const verdict = useSignal<Verdict | null>(null);
+  const check = (): void =>
+    void attempt(async () => {
+      verdict.value = verifySession(await skald.api.exportSession(session));
+    });
+  const download = (): void =>
+    void attempt(async () => {
+      const file = new Blob([await skald.api.exportSession(session)], { type: "application/jsonl" });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(file);
+      link.download = `skald-${session}.jsonl`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+  const fork = (): void =>
+    void attempt(async () => {
+      const made = await skald.api.fork(session, at);
+      go(`/sessions/${made.id}?as=dm`);
+    });
+  return (
+    <section class="card" aria-labelledby="record">
+      <h2 id="record">The record</h2>
+      <div class="buttons">
+        <button type="button" onClick={check}>
+          Check it here
+        </button>
+        <button type="button" onClick={download}>
+          Download
+        </button>
+        <button type="button" disabled={at === 0} onClick={fork}>
+          Fork from event {at}
+        </button>
+      </div>
+      <div role="status">{verdict.value !== null && <Words verdict={verdict.value} />}</div>
+    </section>
+  );
+}
+
+function Words({ verdict }: { verdict: Verdict }) {
+  if (!verdict.ok) {
+    return (
+      <p class="verdict bad">
+        Event {verdict.fault.sequence}: {verdict.fault.detail}.
+      </p>
+    );
+  }
+  const { events, head, dice } = verdict;
+  return (
+    <p class="verdict good">
+      {events} events hold together, up to <code>{head.slice(0, 12)}</code>.{" "}
+      {dice.revealed
+        ? `${dice.checked} of ${dice.drawn} dice follow from the secret that was committed to.`
+        : `${dice.drawn} dice without a hole; their secret is told when the session ends.`}
+    </p>
+  );
+}
