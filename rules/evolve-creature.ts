@@ -89,7 +89,7 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
     case "temporary-hit-points-gained":
       return patch(state, event.target, { tempHp: event.amount });
     case "hit-points-adjusted":
-      return patch(state, event.target, { hp: event.hp });
+      return patch(state, event.target, event.hp > 0 ? { hp: event.hp, dead: false } : { hp: 0 });
     case "fell-unconscious":
       return change(state, event.creature, (creature) => ({ ...downed(creature), stable: false }));
     case "knocked-out":

@@ -114,6 +114,9 @@ function wrestle(creature: Creature, target: Creature, what: ContestFrame["for"]
 function refuseWrestling(creature: Creature, target: Creature): Rejection | null {
   if (target.id === creature.id) return { code: "illegal-target", detail: "not with itself" };
   if (target.dead) return { code: "target-dead", detail: `${target.name} is dead` };
+  if (instances(creature, "charmed").some(({ source }) => source === target.id)) {
+    return { code: "illegal-target", detail: `${creature.name} is charmed by ${target.name}` };
+  }
   if (!within(creature, target, 5)) return { code: "out-of-range", detail: "the target must be within 5 ft" };
   if (sizeRank(target.block.size) > sizeRank(creature.block.size) + 1) {
     return { code: "too-large", detail: `${target.name} is more than one size larger` };

@@ -103,6 +103,7 @@ function lift(target: Creature, { name, source }: Of<"condition">): Decision {
   });
 }
 
+/** Sets hit points against the rules; the dead rise with theirs. */
 export function adjust({ state }: Context, { target, hp, reason }: Of<"adjust">): Decision {
   const creature = state.creatures[target];
   if (creature === undefined) return reject("no-such-creature", "there is no such creature");
@@ -110,6 +111,7 @@ export function adjust({ state }: Context, { target, hp, reason }: Of<"adjust">)
   if (!Number.isInteger(hp) || hp < 0 || hp > creature.maxHp) {
     return reject("malformed", `hit points go from 0 to ${creature.maxHp}`);
   }
+  if (creature.dead && hp === 0) return reject("no-effect", `${creature.name} is dead`);
   return ok((run) => {
     run.emit({ kind: "hit-points-adjusted", target, hp, reason }, ["table.override"]);
     if (creature.hp === 0 && hp > 0) run.emit({ kind: "came-to", creature: target }, ["table.override"]);
