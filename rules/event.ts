@@ -29,6 +29,8 @@ export type DamageRoll = {
   readonly bonus: number;
   readonly amount: number;
   readonly why: string;
+  /** Where the bonus comes from; absent when the stat block prints it whole. */
+  readonly parts?: readonly Part[];
 };
 
 /** How rolled damage became hit points lost, one line a step: `resistance`, 9 to 4. */

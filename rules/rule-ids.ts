@@ -130,6 +130,7 @@ export const RULE_IDS = [
   "monsters.legendary-actions",
   "monsters.legendary-resistance",
   "monsters.recharge",
+  "monsters.parry",
   "monsters.sunlight-sensitivity",
   // Rests
   "adventuring.short-rest",

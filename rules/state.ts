@@ -186,6 +186,12 @@ export type AttackFrame = Entered & {
   readonly outcome: "hit" | "miss" | "critical" | null;
   /** The feature that halves its damage; absent when nothing does. */
   readonly halved?: string;
+  /** The armor class it was rolled against; absent before the roll. */
+  readonly against?: number;
+  /** Neighbours of the target who were asked to protect it. */
+  readonly offered?: readonly CreatureId[];
+  /** A neighbour's shield is in the way. */
+  readonly hindered?: boolean;
 };
 
 export type MoveFrame = Entered & {
@@ -285,7 +291,7 @@ export type InitiativeFrame = Entered & {
 
 export type TurnFrame = Entered & {
   readonly kind: "turn";
-  readonly step: "end" | "legendary" | "start" | "death-save" | "begin";
+  readonly step: "end" | "legendary" | "start" | "recharge" | "death-save" | "begin";
   readonly creature: CreatureId;
   /** Who was asked for a legendary action after this turn. */
   readonly asked?: readonly CreatureId[];

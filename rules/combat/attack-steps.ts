@@ -1,4 +1,4 @@
-import { d20Roll, d20Sides, keptFace } from "../checks/d20.ts";
+import { d20Roll, d20Sides, keptFace, type Odds } from "../checks/d20.ts";
 import { CONDITION_TABLE, conditionRule, names } from "../conditions/table.ts";
 import type { Attack } from "../creature.ts";
 import { armorClass, wornArmor } from "../creatures/armor-class.ts";
@@ -6,9 +6,10 @@ import { attackWith } from "../creatures/attack-options.ts";
 import { featureOf } from "../creatures/features.ts";
 import type { Die } from "../dice.ts";
 import type { DamageRoll } from "../event.ts";
+import { askAboutHit } from "../features/hit-reactions.ts";
 import { inspired } from "../features/inspiration.ts";
 import { withLuck } from "../features/lucky.ts";
-import { askUncannyDodge } from "../features/uncanny-dodge.ts";
+import { askProtection } from "../features/protection.ts";
 import { within } from "../movement/geometry.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -30,7 +31,7 @@ export function stepAttack(run: Resolution, frame: AttackFrame): void {
       return;
     case "reactions":
       run.step({ ...frame, step: "damage" });
-      askUncannyDodge(run, { ...frame, step: "damage" });
+      askAboutHit(run, { ...frame, step: "damage" });
       return;
     case "damage":
       damage(run, frame);
@@ -51,7 +52,9 @@ function roll(run: Resolution, frame: AttackFrame): void {
     return;
   }
   const ranged = isRanged(frame.mode, attack);
-  const odds = inspired(attackOdds(run.state, attacker, target, { attack, ranged }), frame.use);
+  if (askProtection(run, frame)) return;
+  const own = attackOdds(run.state, attacker, target, { attack, ranged });
+  const odds = hindered(inspired(own, frame.use), frame);
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "attack", by: attacker.id });
   if (dice === null) return;
   const luck = withLuck(run, attacker, dice, "attack");
@@ -91,7 +94,17 @@ function roll(run: Resolution, frame: AttackFrame): void {
   );
   useUp(run, attacker, target);
   const next = outcome === "miss" ? "after" : "reactions";
-  run.step({ ...frame, step: next, entered: null, roll: rolled, outcome });
+  run.step({ ...frame, step: next, entered: null, roll: rolled, outcome, against: against.ac });
+}
+
+/** @srd Fighter > Fighting Style > Protection */
+function hindered(odds: Odds, frame: AttackFrame): Odds {
+  if (frame.hindered !== true) return odds;
+  return {
+    ...odds,
+    disadvantage: [...odds.disadvantage, "Protection"],
+    rules: [...odds.rules, "features.fighting-style"],
+  };
 }
 
 const printed = (attack: Attack) => [{ value: attack.bonus, why: attack.name }];
@@ -171,7 +184,15 @@ function damage(run: Resolution, frame: AttackFrame): void {
     next += count;
     const bonus = group.formula.bonus;
     const sum = fell.reduce((total, die) => total + (die.kept ? die.face : 0), bonus);
-    rolls.push({ type: group.formula.type, dice: fell, bonus, amount: Math.max(0, sum), why: group.why });
+    const parts = group.parts === null ? {} : { parts: group.parts };
+    rolls.push({
+      type: group.formula.type,
+      dice: fell,
+      bonus,
+      amount: Math.max(0, sum),
+      why: group.why,
+      ...parts,
+    });
   }
   const rules = new Set<RuleId>(["combat.damage-rolls"]);
   if (critical) rules.add("combat.critical-hits");

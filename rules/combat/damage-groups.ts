@@ -1,5 +1,5 @@
 import { d20Count } from "../checks/d20.ts";
-import type { Attack, DamageFormula } from "../creature.ts";
+import type { Attack, DamageFormula, Part } from "../creature.ts";
 import { featureOf, hasFightingStyle } from "../creatures/features.ts";
 import { idOf } from "../creatures/names.ts";
 import { rageDamage } from "../features/rage.ts";
@@ -16,6 +16,8 @@ export type DamageGroup = {
   /** A feature that is used up for this turn by it. */
   readonly feature: string | null;
   readonly rerollLow: boolean;
+  /** Where the flat bonus comes from; null when nobody says. */
+  readonly parts: readonly Part[] | null;
   /** Dice added to the doubled ones. */
   readonly moreOnCritical: number;
 };
@@ -35,13 +37,14 @@ export function damageGroups(state: State, moment: Moment): readonly DamageGroup
   const rage = rageDamage(attacker, attack, isRanged(frame.mode, attack));
   const own = formulas.map((formula, index) => ({
     formula: index === 0 && rage > 0 ? { ...formula, bonus: formula.bonus + rage } : formula,
-    why: index === 0 && rage > 0 ? `${attack.name}, Rage` : attack.name,
+    why: attack.name,
     rules: [
       ...(great ? (["features.fighting-style"] as const) : []),
       ...(index === 0 && rage > 0 ? (["features.rage"] as const) : []),
     ],
     feature: null,
     rerollLow: great && index === 0,
+    parts: index === 0 ? bonusParts(attack, rage) : null,
     moreOnCritical: index === 0 ? criticalDice(attacker, attack, frame) : 0,
   }));
   const type = own[0]?.formula.type ?? "piercing";
@@ -71,8 +74,14 @@ function colossusSlayer(
     rules: ["features.colossus-slayer"],
     feature: "colossus-slayer",
     rerollLow: false,
+    parts: null,
     moreOnCritical: 0,
   };
+}
+
+function bonusParts(attack: Attack, rage: number): readonly Part[] | null {
+  if (attack.damageParts === undefined) return null;
+  return rage > 0 ? [...attack.damageParts, { value: rage, why: "Rage" }] : attack.damageParts;
 }
 
 function formulasOf(attacker: Creature, attack: Attack, frame: AttackFrame): readonly DamageFormula[] {
@@ -120,6 +129,7 @@ function sneakAttack(
     rules: ["features.sneak-attack"],
     feature: "sneak-attack",
     rerollLow: false,
+    parts: null,
     moreOnCritical: 0,
   };
 }

@@ -5,6 +5,7 @@ import { conditionRule, exhaustion } from "../conditions/table.ts";
 import { askLegendary } from "../features/legendary.ts";
 import { withLuck } from "../features/lucky.ts";
 import { coolDown } from "../features/rage.ts";
+import { recharge } from "../features/recharge.ts";
 import type { CreatureId } from "../ids.ts";
 import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
@@ -54,9 +55,12 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
       }
       run.emit({ kind: "turn-started", ...next }, ["combat.turn"]);
       expire(run, "start", next.creature);
-      run.step({ ...frame, step: "death-save", creature: next.creature });
+      run.step({ ...frame, step: "recharge", creature: next.creature });
       return;
     }
+    case "recharge":
+      if (recharge(run, frame)) run.step({ ...frame, step: "death-save", entered: null });
+      return;
     case "death-save": {
       run.step({ ...frame, step: "begin" });
       if (isDying(run.creature(frame.creature))) {

@@ -96,6 +96,7 @@ function damage(roll: DamageRoll, by: string | null, target: string): ShownRoll 
     total: roll.amount,
     type: roll.type,
     why: roll.why,
+    ...(roll.parts === undefined ? {} : { parts: roll.parts.filter(({ value }) => value !== 0) }),
     target,
   };
 }

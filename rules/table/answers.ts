@@ -4,8 +4,9 @@ import type { AnswerCommand, TableCommand } from "../command.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import { endure, RELENTLESS_ENDURANCE } from "../features/endurance.ts";
 import { resist } from "../features/failed-save.ts";
+import { answerHit } from "../features/hit-reactions.ts";
 import { actLegendarily, legendaryAnswer } from "../features/legendary.ts";
-import { dodgeUncannily, UNCANNY_DODGE } from "../features/uncanny-dodge.ts";
+import { PROTECTION, protect } from "../features/protection.ts";
 import type { Request } from "../request.ts";
 import { actingAs, type Context, type Decision } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
@@ -119,7 +120,8 @@ function answer(
       chooseSkill(run, frame, choice);
       return;
     case "attack":
-      if (choice === UNCANNY_DODGE) dodgeUncannily(run, frame);
+      if (choice === PROTECTION) protect(run, frame, request.creature);
+      else answerHit(run, frame, choice);
       return;
     case "check":
       resist(run, frame, choice);

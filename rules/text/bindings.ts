@@ -257,6 +257,7 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "choose to succeed instead",
   ),
   "monsters.recharge": at("Traits of Monsters > Recharge", "rolls a d6 at the start of each of its turns"),
+  "monsters.parry": at("Traits of Monsters > Parry", "adds to its armor class against one melee attack"),
   "monsters.sunlight-sensitivity": at("Traits of Monsters > Sunlight Sensitivity", "In the light of the sun"),
   "adventuring.short-rest": at("Rest and Reward > Short Rest", "you may spend hit dice"),
   "adventuring.long-rest": at("Rest and Reward > Long Rest", "you regain all lost hit points"),
