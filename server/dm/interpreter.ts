@@ -10,6 +10,7 @@ import { squareName } from "./grammar/distance.ts";
 import { isMove, readMove } from "./grammar/moves.ts";
 import { asks, type Context, type Reading, tells, UNKNOWN } from "./grammar/reading.ts";
 import { isHypothetical, isQuestion, statementsOf } from "./grammar/speech.ts";
+import { namesMeant } from "./grammar/weapons.ts";
 
 export type { Context, Reading } from "./grammar/reading.ts";
 
@@ -62,11 +63,17 @@ const NOT_READIED: ReadonlySet<Command["do"]> = new Set([
   "say",
 ]);
 
+/** "use my bow on the wolf" */
+const USING = /^use (?:my |the |a )?(.+?) (?:on|against|at|to (?:attack|hit|shoot|stab|strike)) (.+)$/;
+
 /** One statement by grammar: the same words in the same position always mean the same. */
 export function read(statement: string, context: Context): Reading {
   const readied = readReady(statement, context);
   if (readied.kind !== "unknown") return readied;
   if (isHypothetical(statement)) return UNKNOWN;
+  const [, tool, whom] = USING.exec(statement) ?? [];
+  if (tool !== undefined && context.self.attacks.some((attack) => namesMeant(tool, [attack.name]).length > 0))
+    return readAttack(`attack ${whom} with ${tool}`, context);
   const deed = readDeed(statement, context);
   if (deed.kind !== "unknown") return deed;
   if (isAttack(statement)) return readAttack(statement, context);

@@ -240,7 +240,8 @@ export class Talk {
     const reply = await this.#table.submit({ kind: "seat", seat }, command);
     const outcome = reply.outcome === "rejected" ? reply.rejection.code : reply.outcome;
     this.#meter.count("speech_commands", { command: command.do, outcome });
-    if (reply.outcome === "accepted") return true;
+    // Whatever else was said was said for the turn that is over.
+    if (reply.outcome === "accepted") return command.do !== "end-turn";
     const why =
       reply.outcome === "rejected" ? reply.rejection.detail : "it is not sure yet whether it was done";
     const what = describeCommand(command, this.#table.view(seat));

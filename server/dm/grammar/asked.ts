@@ -1,6 +1,6 @@
 import { capital, listOf } from "../names.ts";
 import { type Context, others, type Reading, tells, UNKNOWN } from "./reading.ts";
-import { describe } from "./targets.ts";
+import { describe, findCreature } from "./targets.ts";
 
 const HEALTH_WORDS = {
   unhurt: "is unhurt",
@@ -16,6 +16,18 @@ function surroundings(context: Context): string {
   const seen = others(context);
   if (seen.length === 0) return "There is nobody else in sight.";
   return `In sight: ${listOf(seen.slice(0, 10).map((creature) => describe(creature, context.self)))}.`;
+}
+
+function whereabouts(phrase: string, context: Context): string {
+  const found = findCreature(phrase, {
+    self: context.self,
+    candidates: others(context),
+    preferred: new Set(),
+    last: context.last,
+  });
+  if (found.kind === "none") return "There is nobody of that name in sight.";
+  const creatures = found.kind === "one" ? [found.creature] : found.creatures;
+  return `${listOf(creatures.slice(0, 6).map((one) => describe(one, context.self)))}.`;
 }
 
 function turn({ view, self }: Context): string {
@@ -46,6 +58,11 @@ function choices({ legal, self }: Context): string {
 /** Plain questions about what one may know anyway; answered from the speaker's own view. */
 export function readAsked(text: string, context: Context): Reading {
   const asked = text.toLowerCase();
+  const whereIs =
+    /\b(?:where(?:'s| is| are)|how far(?: away)? (?:is|are)|can i reach|how (?:hurt|badly hurt) is)\s+(.+?)[?.!]*$/.exec(
+      asked,
+    );
+  if (whereIs?.[1] !== undefined) return tells(whereabouts(whereIs[1], context));
   if (/\bwhose turn|\bwho(?:'s| is) (?:next|up|turn)|\b(?:is it )?my turn\b.*\?/.test(asked))
     return tells(turn(context));
   if (

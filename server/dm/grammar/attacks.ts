@@ -2,12 +2,16 @@ import type { AttackMode } from "../../../rules/command.ts";
 import type { CreatureId } from "../../../rules/ids.ts";
 import type { CreatureView } from "../../../rules/view.ts";
 import { listOf } from "../names.ts";
+import { feetBetween } from "./distance.ts";
 import { asks, type Context, commands, foes, others, type Reading } from "./reading.ts";
 import { describe, type Found, findCreature } from "./targets.ts";
 import { type AttackChoice, byLikelihood, speaksOfWeapon, weaponsNamed } from "./weapons.ts";
 
 const ATTACK =
   /^(?:make an? (?:melee |ranged |weapon )?attack(?: roll)?|attack|hit|strike|swing|slash|stab|shoot|fire|throw|hurl|toss|cut|smash|punch|kick|loose|bash|hack|bite|claw|fight|kill|slay|lunge|snipe|target|finish(?: off)?|knock out|subdue|chop|pierce|skewer|headbutt|take a (?:swing|shot)|let fly)\b\s*/;
+/** Done with what is in the hand, at arm's length. */
+const CLOSE =
+  /^(?:swing|slash|stab|cut|smash|punch|kick|bash|hack|bite|claw|lunge|chop|pierce|skewer|headbutt)/;
 const RANGED = /^(?:shoot|fire|loose|snipe|let fly|take a shot)/;
 const THROWN = /^(?:throw|hurl|toss)/;
 const UNARMED = /^(?:punch|kick|headbutt)/;
@@ -29,6 +33,10 @@ function partsOf(statement: string, rest: string, choices: readonly AttackChoice
   if (aimed !== null && (aimed[1] ?? "").trim() !== "" && speaksOfWeapon(aimed[1] ?? "", choices))
     return { target: aimed[2] ?? "", weapon: aimed[1] ?? "" };
   if (aimed !== null) return { target: aimed[2] ?? "", weapon: "" };
+  const bare = choices.find((choice) => rest.includes(choice.with.toLowerCase()));
+  if (bare !== undefined)
+    return { target: rest.replace(bare.with.toLowerCase(), "").trim(), weapon: bare.with };
+  if (THROWN.test(statement) && speaksOfWeapon(rest, choices)) return { target: "", weapon: rest };
   return { target: rest, weapon: UNARMED.test(statement) ? "unarmed" : "" };
 }
 
@@ -41,10 +49,17 @@ function modeOf(statement: string, choice: AttackChoice, context: Context): Atta
   return null;
 }
 
-const openTo = (choice: AttackChoice): ReadonlySet<CreatureId> =>
-  new Set(
-    choice.why === null ? choice.targets.filter((one) => one.why === null).map((one) => one.target) : [],
-  );
+/** Whom a choice can strike now. A blade is thrown only by who says so. */
+function openTo(choice: AttackChoice, reachOnly: boolean, context: Context): ReadonlySet<CreatureId> {
+  if (choice.why !== null) return new Set();
+  const reach = context.self.attacks.find((attack) => attack.name === choice.with)?.reachFeet ?? 0;
+  const near = ({ target }: { readonly target: CreatureId }): boolean => {
+    const creature = context.view.creatures[target];
+    return creature !== undefined && feetBetween(context.self, creature) <= reach;
+  };
+  const open = choice.targets.filter((one) => one.why === null && (!reachOnly || near(one)));
+  return new Set(open.map((one) => one.target));
+}
 
 export function readAttack(statement: string, context: Context): Reading {
   const rest = statement
@@ -68,6 +83,12 @@ export function readAttack(statement: string, context: Context): Reading {
     const own = listOf(choices.map((choice) => choice.with));
     return asks(`${context.self.name} does not have that to attack with. There is: ${own}.`);
   }
+  const reachOnly = (choice: AttackChoice): boolean => {
+    const view = context.self.attacks.find((attack) => attack.name === choice.with);
+    if (CLOSE.test(statement)) return true;
+    return (view?.reachFeet ?? 0) > 0 && parts.weapon === "" && !THROWN.test(statement);
+  };
+  const open = (choice: AttackChoice): ReadonlySet<CreatureId> => openTo(choice, reachOnly(choice), context);
   const wantsRange = RANGED.test(statement) || THROWN.test(statement);
   const likely = byLikelihood(named, context.self.attacks, wantsRange);
   const phrase = parts.target;
@@ -79,7 +100,7 @@ export function readAttack(statement: string, context: Context): Reading {
       last: context.last,
     });
   // The likeliest weapon settles who is meant: "attack the goblin" is the one within its reach.
-  const settled = likely.map((choice) => search(openTo(choice))).find((one) => one.kind === "one");
+  const settled = likely.map((choice) => search(open(choice))).find((one) => one.kind === "one");
   const found = settled ?? search(new Set());
   switch (found.kind) {
     case "none":
@@ -87,17 +108,18 @@ export function readAttack(statement: string, context: Context): Reading {
     case "several":
       return asks(whichText(found.creatures, context));
     case "one":
-      return attackOn(found.creature, likely, statement, context);
+      return attackOn(found.creature, likely, open, statement, context);
   }
 }
 
 function attackOn(
   target: CreatureView,
   likely: readonly AttackChoice[],
+  open: (choice: AttackChoice) => ReadonlySet<CreatureId>,
   statement: string,
   context: Context,
 ): Reading {
-  const choice = likely.find((one) => openTo(one).has(target.id)) ?? likely[0];
+  const choice = likely.find((one) => open(one).has(target.id)) ?? likely[0];
   if (choice === undefined) return asks(`${context.self.name} has no attack to make now.`);
   const mode = modeOf(statement, choice, context);
   const command = {

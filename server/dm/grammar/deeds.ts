@@ -1,6 +1,7 @@
 import type { Command } from "../../../rules/command.ts";
 import type { CreatureId } from "../../../rules/ids.ts";
 import { whichText } from "./attacks.ts";
+import { feetBetween, squaresBetween } from "./distance.ts";
 import { asks, type Context, commands, foes, others, type Reading, UNKNOWN } from "./reading.ts";
 import { findCreature, sameWord } from "./targets.ts";
 
@@ -43,10 +44,12 @@ const upon =
     const candidates = whom === "foe" ? foes(context) : others(context);
     const phrase = (match[1] ?? "").trim();
     if (phrase === "" && candidates.length !== 1) return asks(ask);
+    // All of these are done at arm's length.
+    const near = candidates.filter((one) => feetBetween(context.self, one) <= 5).map((one) => one.id);
     const found = findCreature(phrase, {
       self: context.self,
       candidates,
-      preferred: new Set(),
+      preferred: new Set(near),
       last: context.last,
     });
     if (found.kind === "none") return asks(ask);
@@ -110,13 +113,24 @@ function readFeature(match: RegExpExecArray, context: Context): Reading {
   return commands({ do: "use", by: context.self.id, feature: feature.id });
 }
 
+/** The nearest door that is not yet as it is wanted. */
+function readDoor(match: RegExpExecArray, context: Context): Reading {
+  const wanted = match[1] === "open" ? "door-closed" : "door-open";
+  const away = ({ x, y }: { readonly x: number; readonly y: number }): number =>
+    squaresBetween([x, y], 1, context.self);
+  const doors = (context.view.map?.terrain ?? []).filter((piece) => piece.type === wanted);
+  const [door] = [...doors].sort((one, other) => away(one) - away(other));
+  if (door === undefined) return asks(`There is no door to ${match[1]} here.`);
+  return commands({ do: "interact", by: context.self.id, at: [door.x, door.y] });
+}
+
 const DEEDS: readonly Deed[] = [
   {
     said: /^(?:now(?:,? (?:do|use|take|release) (?:it|(?:my|the) readied \w+))?|(?:use|take|release|trigger|do|let go of|fire|make) (?:my|the) readied (?:action|attack|shot|move|spell))$/,
     read: plain((by) => ({ do: "react", by, choice: "readied" })),
   },
   {
-    said: /^(?:end|finish|pass|done|that'?s (?:it|all)|i'?m done|nothing(?: else| more)?|skip)(?: (?:with )?(?:my|the) turn)?(?: (?:here|now))?$|^(?:turn over|end turn|over to .*)$/,
+    said: /^(?:end|finish|pass|done|that'?s (?:it|all)|i'?m done|nothing(?: else| more)?|skip)(?: (?:with )?(?:(?:my|the) )?turn)?(?: (?:here|now))?$|^(?:(?:my )?turn(?:'s| is)? over|over to .*)$/,
     read: plain((by) => ({ do: "end-turn", by })),
   },
   { said: /^(?:take the |use the |do a )?dash(?: action)?$/, read: quick("dash") },
@@ -180,6 +194,11 @@ const DEEDS: readonly Deed[] = [
     said: /^(?:drop|let go of|throw away|discard)\s+(.*)$/,
     read: (match, context) => readItem(match, context, (by, item) => ({ do: "drop", by, item })),
   },
+  {
+    said: /^put (?:my |the )?(.*?) away$/,
+    read: (match, context) => readItem(match, context, (by, item) => ({ do: "equip", by, item })),
+  },
+  { said: /^(open|close|shut) (?:the |that |a )?door$/, read: readDoor },
   { said: /^(?:use|activate|trigger|take|call on)\s+(?:my\s+|a\s+|an\s+|the\s+)?(.*)$/, read: readFeature },
   { said: /^(.*)$/, read: readFeature },
 ];

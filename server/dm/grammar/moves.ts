@@ -58,10 +58,16 @@ export function readMove(statement: string, context: Context): Reading {
   if (AWAY.test(statement)) {
     const from = foes(context).filter((creature) => creature.x >= 0 && creature.health !== "dead");
     if (from.length === 0) return asks("Away from whom? There is no foe in sight.");
-    const to = awayIn(context.self, from, choice.reach);
+    const to = awayIn(context.self, from, within(statement, choice));
     return to === null ? tells("There is no square further away within reach.") : commands(goTo(to));
   }
   return asks("Where to? Name a square (C7, or 5,7), a direction and feet, or whom to move next to.");
+}
+
+/** A step is a step; only who flees goes as far as the feet carry. */
+function within(statement: string, choice: MoveChoice): MoveChoice["reach"] {
+  const feet = /^step\b/.test(statement) ? 5 : /^back\b/.test(statement) ? 10 : Number.POSITIVE_INFINITY;
+  return choice.reach.filter((spot) => spot.costFeet <= feet);
 }
 
 function whomOf(rest: string): string {
@@ -86,7 +92,7 @@ function nextTo(target: CreatureView, statement: string, choice: MoveChoice, con
   const { self } = context;
   const go = (to: Square): Command => ({ do: "move-to", by: self.id, to });
   if (AWAY.test(statement) && /\bfrom\b/.test(statement)) {
-    const to = awayIn(self, [target], choice.reach);
+    const to = awayIn(self, [target], within(statement, choice));
     return to === null ? tells("There is no square further away within reach.") : commands(go(to), target.id);
   }
   const behind = BEHIND.test(statement);

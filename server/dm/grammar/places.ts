@@ -1,6 +1,7 @@
 import type { LegalChoice } from "../../../rules/legal.ts";
 import type { Square } from "../../../rules/map.ts";
 import type { CreatureView, MapView } from "../../../rules/view.ts";
+import { numbersOf } from "../audit/text.ts";
 import { placed, squareFrom, squaresBetween } from "./distance.ts";
 
 export type MoveChoice = Extract<LegalChoice, { readonly do: "move" }>;
@@ -29,12 +30,15 @@ const DIRECTIONS: readonly (readonly [RegExp, Square])[] = [
   [/\b(?:west|left)(?:wards?)?\b/, [-1, 0]],
 ];
 
+const NUMBER_WORDS = /\b(?:one|two|three|four|five|six|ten|fifteen|twenty|twenty-five|thirty)\b/g;
+
 /** "10 feet north", "two squares left"; without a distance, as far as one can get. */
 export function directionIn(text: string): { readonly step: Square; readonly squares: number | null } | null {
+  const said = text.replace(NUMBER_WORDS, (word) => String(numbersOf(word)[0]?.value ?? word));
   const step = DIRECTIONS.find(([word]) => word.test(text))?.[1];
   if (step === undefined) return null;
-  const feet = /(\d+)\s*(?:feet|foot|ft|')/.exec(text);
-  const squares = /(\d+)\s*(?:squares?|tiles?|spaces?)/.exec(text);
+  const feet = /(\d+)\s*(?:feet|foot|ft|')/.exec(said);
+  const squares = /(\d+)\s*(?:squares?|tiles?|spaces?)/.exec(said);
   if (feet !== null) return { step, squares: Math.floor(Number(feet[1]) / 5) };
   return { step, squares: squares === null ? null : Number(squares[1]) };
 }

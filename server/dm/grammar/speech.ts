@@ -9,7 +9,7 @@ const JOINT = new RegExp(
 );
 
 const PREAMBLE =
-  /^(?:(?:ok(?:ay)?|well|now|so|please|dm|hey|hi|alright|right|finally|first|next|also|quickly|carefully|immediately)[\s,]+)*(?:(?:i(?:['’](?:ll|d|m)| will| would| am| want| wanna| try| attempt| think i(?:['’]ll)?|['’]m going| am going)?|let(?: me|['’]s)|my (?:character|turn)|can i|could i|may i|we)\b[\s,]*)?(?:(?:like|want|try|going|trying|gonna|wanting|about|attempt(?:ing)?)\s+)?(?:(?:to|and)\s+)?(?:(?:quickly|carefully|just|now|then|please|use my (?:action|movement|turn) to|use (?:an )?action to|spend my (?:action|turn) to|as (?:an|my) action,?)\s+)*/i;
+  /^(?:(?:ok(?:ay)?|well|now|so|please|dm|hey|hi|alright|right|finally|first|next|also|quickly|carefully|immediately)[\s,]+)*(?:(?:i(?:['’](?:ll|d|m)| will| would| am| want| wanna| try| attempt| think i(?:['’]ll)?|['’]m going| am going)?|let(?: me|['’]s)|my (?:character|hero|pc)(?= )|can i|could i|may i|we)\b[\s,]*)?(?:(?:like|want|try|going|trying|gonna|wanting|about|attempt(?:ing)?)\s+)?(?:(?:to|and)\s+)?(?:(?:quickly|carefully|just|now|then|please|use my (?:action|movement|turn) to|use (?:an )?action to|spend my (?:action|turn) to|as (?:an|my) action,?)\s+)*/i;
 
 /** What somebody says aloud in the story is not what they do. */
 const withoutQuotes = (text: string): string => text.replace(/["“”«][^"“”«»]*["“”»]/g, " ");
@@ -25,9 +25,15 @@ export function statementsOf(text: string, names: readonly string[], limit = 6):
   return sentences.flatMap((sentence) => splitSentence(sentence.trim(), names, limit)).slice(0, limit);
 }
 
+/** "Move up and hit the wolf with my axe": to whom is said only afterwards. */
+const CLOSING_IN =
+  /^(?:move|run|step|walk|go|rush|charge|advance)(?:\s+(?:up|in|forward|over|closer|ahead))*\s+(?:and|to)\s+((?:attack|hit|strike|stab|slash|smash|punch)\s+(.+?)(?:\s+with\s+.+)?)$/;
+
 /** "If it moves, I attack" is one statement: its second half alone would say something else. */
 function splitSentence(sentence: string, names: readonly string[], limit: number): readonly string[] {
   if (isHypothetical(sentence)) return [plainStatement(sentence, names)];
+  const closing = CLOSING_IN.exec(plainStatement(sentence, names));
+  if (closing?.[1] !== undefined) return [`move next to ${closing[2]}`, closing[1]];
   const found: string[] = [];
   let rest = sentence;
   while (rest !== "" && found.length < limit) {
@@ -36,7 +42,9 @@ function splitSentence(sentence: string, names: readonly string[], limit: number
     const head = joint === null ? rest : rest.slice(0, joint.index);
     rest = joint === null ? "" : rest.slice(joint.index + joint[0].length);
     const statement = plainStatement(head, names);
-    if (statement !== "") found.push(statement);
+    if (statement === "") continue;
+    const once = statement.replace(/\s*\b(?:twice|two times)\b/, "");
+    found.push(once, ...(once === statement ? [] : [once]));
   }
   return found;
 }
@@ -46,23 +54,32 @@ function plainStatement(text: string, names: readonly string[], whole = true): s
   let statement = whole ? text.trim().replace(/[?!.,]+$/, "") : text;
   for (const name of names) {
     const own = name.toLowerCase();
-    if (statement.startsWith(`${own} `))
-      statement = statement.slice(own.length + 1).replace(/^(\w+?)(?:e?s)(?= |$)/, thirdPerson);
+    if (statement.startsWith(`${own} `)) statement = statement.slice(own.length + 1);
   }
   const plain = statement
     .replace(PREAMBLE, "")
     .replace(/^[\s.,;!]+/, "")
     .trim();
-  return plain === "" ? statement : plain;
+  return (plain === "" ? statement : plain).replace(/^\w+(?= |$)/, bareVerb);
 }
 
-/** "kara attacks" → "attack": only where the bare word is a verb we know. */
-function thirdPerson(word: string): string {
-  const verbs = new RegExp(`^(?:${VERBS})$`);
-  for (const bare of [word.replace(/s$/, ""), word.replace(/es$/, ""), word.replace(/ies$/, "y")])
-    if (verbs.test(bare)) return bare;
-  return word;
+/** "attacks", "attacking" → "attack": only where the bare word is a verb we know. */
+function bareVerb(word: string): string {
+  const known = (bare: string): boolean => KNOWN_VERB.test(bare);
+  if (known(word)) return word;
+  const stem = word.replace(/ing$/, "");
+  const bares = [
+    word.replace(/s$/, ""),
+    word.replace(/es$/, ""),
+    word.replace(/ies$/, "y"),
+    stem,
+    `${stem}e`,
+    stem.replace(/(\w)\1$/, "$1"),
+  ];
+  return bares.find(known) ?? word;
 }
+
+const KNOWN_VERB = new RegExp(`^(?:${VERBS})$`);
 
 export const isQuestion = (text: string): boolean =>
   /\?\s*$/.test(text) ||

@@ -126,7 +126,7 @@ export function findCreature(phrase: string, search: Search): Found {
     found = best(found, (creature) => -feetBetween(search.self, creature));
   if (said.includes("weakest")) found = best(found, (creature) => RANK[creature.health]);
   if (number !== undefined) found = pickNumber(found, number);
-  return settle(found, search);
+  return settle(found, search, names.join(" "));
 }
 
 const SELECTORS = new Set(
@@ -153,14 +153,20 @@ function byName(names: readonly string[], search: Search): readonly CreatureView
   return top === 0 ? [] : scored.filter(({ score }) => score === top).map(({ creature }) => creature);
 }
 
-function settle(found: readonly CreatureView[], search: Search): Found {
+/** Whoever does best here; of equals the one just spoken of, then the one of exactly that name. */
+function settle(found: readonly CreatureView[], search: Search, said: string): Found {
   const alive = found.filter((creature) => creature.health !== "dead");
   const pool = alive.length > 0 ? alive : found;
   const liked = pool.filter((creature) => search.preferred.has(creature.id));
   const chosen = liked.length > 0 ? liked : pool;
-  const [only] = chosen;
-  if (only === undefined) return { kind: "none" };
-  return chosen.length === 1 ? { kind: "one", creature: only } : { kind: "several", creatures: chosen };
+  const sharper = [
+    chosen,
+    chosen.filter((creature) => creature.id === search.last),
+    chosen.filter((creature) => creature.name.toLowerCase() === said),
+  ];
+  const [only] = sharper.find((few) => few.length === 1) ?? [];
+  if (only !== undefined) return { kind: "one", creature: only };
+  return chosen.length === 0 ? { kind: "none" } : { kind: "several", creatures: chosen };
 }
 
 /** Tells several apart for a question: by name, by where they stand, by how they look. */

@@ -66,6 +66,13 @@ describe("[DM-1] plain sentences become the speaker's own commands", () => {
     ["I move next to Nim", does({ do: "move-to", to: [3, 4] })],
     ["move 10 feet north", does({ do: "move-to", to: [5, 3] }, null)],
     ["walk two squares left, I mean 2 squares left", does({ do: "move-to", to: [3, 5] }, null)],
+    ["use my longsword on the goblin", attack("g1", "Longsword")],
+    ["I'm attacking the goblin", attack("g1", "Longsword")],
+    ["attack goblin longbow", attack("g1", "Longbow")],
+    ["my turn is over", does({ do: "end-turn" }, null)],
+    ["put my sword away", does({ do: "equip", item: "i1" }, null)],
+    ["step back", does({ do: "move-to", to: [4, 4] }, null)],
+    ["move five feet north", does({ do: "move-to", to: [5, 4] }, null)],
     ["I step away from the goblin", does({ do: "move-to", to: [0, 5] })],
   ])("%s", (text, expected) => {
     const context = text.includes("I step") ? field([goblin]) : alone;
@@ -97,6 +104,23 @@ describe("[DM-2] of several, the words, the reach and the talk decide; else the 
     expect(firstOf(text, context)).toMatchObject({ kind: "command", command: { do: "attack", target } });
   });
 
+  it("throws no weapon that nobody said to throw, and swings at arm's length alone", () => {
+    const away = field([creature("w", "Wolf", 9, 5)]);
+    expect(firstOf("attack the wolf", away)).toMatchObject({ command: { with: "Longbow" } });
+    expect(firstOf("slash at the wolf", away)).toMatchObject({ command: { with: "Longsword" } });
+    expect(firstOf("throw my handaxe at the wolf", away)).toMatchObject({
+      command: { with: "Handaxe", mode: "thrown" },
+    });
+  });
+  it("opens the nearest door, and asks when there is none", () => {
+    expect(firstOf("open the door")).toMatchObject({ kind: "question" });
+    const terrain = [
+      { x: 15, y: 5, type: "door-closed" as const },
+      { x: 4, y: 5, type: "door-closed" as const },
+    ];
+    const hall = field([], { map: { width: 20, height: 20, light: "bright", terrain } });
+    expect(firstOf("open the door", hall)).toMatchObject({ command: { do: "interact", at: [4, 5] } });
+  });
   it("asks which one when two fit equally, and names both", () => {
     const reading = firstOf("I attack the goblin", both);
     expect(reading).toMatchObject({ kind: "question", offers: null });
@@ -203,6 +227,8 @@ describe("[DM-3] one message may hold several statements, in order", () => {
       "I run to C7, then shoot the goblin with my bow, then end my turn",
       ["run to c7", "shoot the goblin with my bow", "end my turn"],
     ],
+    ["move up and attack the wolf with my axe", ["move next to the wolf", "attack the wolf with my axe"]],
+    ["I attack the goblin twice", ["attack the goblin", "attack the goblin"]],
     ["Draw my sword. Attack the goblin!", ["draw my sword", "attack the goblin"]],
     ['"For the crown and glory!" I attack the goblin', ["attack the goblin"]],
   ])("%s", (text, expected) => {
@@ -237,6 +263,7 @@ describe("[DM-4] what is no command does nothing", () => {
   it("answers plain questions from the speaker's own view", () => {
     expect(JSON.stringify(readAside("What do I see?", alone))).toMatch(/Goblin \(at G6, 5 feet away\)/);
     expect(JSON.stringify(readAside("whose turn is it?", alone))).toMatch(/your turn/);
+    expect(JSON.stringify(readAside("where is the goblin?", alone))).toMatch(/5 feet away/);
     expect(JSON.stringify(readAside("how hurt am I?", alone))).toMatch(/20 of 28/);
   });
 });
