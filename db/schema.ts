@@ -7,6 +7,7 @@ export type DiceMode = "rng" | "player_entered";
 export type MapMode = "grid_2d" | "narrative_only";
 export type SessionStatus = "active" | "paused" | "ended";
 export type InviteStatus = "pending" | "accepted" | "declined";
+export type UserRole = "USER" | "MODERATOR" | "ADMIN";
 export type EventType =
   | "session_start"
   | "session_end"
@@ -30,8 +31,58 @@ export type Users = {
   email: string;
   password_hash: string;
   token_version: Generated<number>;
+  bio: string | null;
+  role: Generated<UserRole>;
+  is_email_verified: Generated<boolean>;
+  is_active: Generated<boolean>;
+  last_login: Stamp;
+  last_password_change: StampOrNull;
+  is_banned: Generated<boolean>;
+  ban_reason: string | null;
+  banned_until: StampOrNull;
+  banned_by_id: string | null;
+  oauth_provider: string | null;
+  oauth_id: string | null;
+  profile_picture_id: string | null;
   created_at: Stamp;
+  updated_at: Stamp;
   deleted_at: StampOrNull;
+};
+
+export type RefreshTokens = {
+  id: string;
+  token: Buffer;
+  user_id: string;
+  family_id: string;
+  expires_at: Stamp;
+  is_revoked: Generated<boolean>;
+  used_at: StampOrNull;
+  device_info: string | null;
+  ip_address: string | null;
+  user_agent: string | null;
+  signed_in_at: Stamp;
+  created_at: Stamp;
+  updated_at: Stamp;
+};
+
+export type OneTimeTokens = {
+  id: string;
+  token_hash: Buffer;
+  user_id: string;
+  purpose: "verify-email" | "reset-password";
+  email: string;
+  expires_at: Stamp;
+  used_at: StampOrNull;
+  created_at: Stamp;
+};
+
+export type IdempotencyKeys = {
+  user_id: string;
+  key_hash: Buffer;
+  fingerprint: Buffer;
+  status: number | null;
+  answer: Buffer | null;
+  created_at: Stamp;
 };
 
 export type Profiles = {
@@ -182,6 +233,9 @@ export type DiceSecretRows = {
 export type Database = {
   users: Users;
   profiles: Profiles;
+  refresh_tokens: RefreshTokens;
+  one_time_tokens: OneTimeTokens;
+  idempotency_keys: IdempotencyKeys;
   campaigns: Campaigns;
   campaign_players: CampaignPlayers;
   invites: Invites;

@@ -5,6 +5,7 @@ import * as tables from "./0002-tables.ts";
 import * as functions from "./0003-functions.ts";
 import * as policies from "./0004-policies.ts";
 import * as grants from "./0005-grants.ts";
+import * as people from "./0006-people.ts";
 
 /** In the order they run. A released migration is never edited; a further one follows it. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0003-functions": functions,
   "0004-policies": policies,
   "0005-grants": grants,
+  "0006-people": people,
 };
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };
