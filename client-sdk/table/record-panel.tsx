@@ -1,6 +1,6 @@
 /** What a DM can do with a session that was recorded: check it, take it along, go on from a moment. */
 import { useSignal } from "@preact/signals";
-import { type Verdict, verifySession } from "../src/index.ts";
+import { type DiceVerdict, type Verdict, verifySession } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
 import { skald } from "./person.ts";
 import { go } from "./route.ts";
@@ -55,10 +55,14 @@ function Words({ verdict }: { verdict: Verdict }) {
   const { events, head, dice } = verdict;
   return (
     <p class="verdict good">
-      {events} events hold together, up to <code>{head.slice(0, 12)}</code>.{" "}
-      {dice.revealed
-        ? `${dice.checked} of ${dice.drawn} dice follow from the secret that was committed to.`
-        : `${dice.drawn} dice without a hole; their secret is told when the session ends.`}
+      {events} events hold together, up to <code>{head.slice(0, 12)}</code>. {diceWords(dice)}
     </p>
   );
+}
+
+function diceWords({ drawn, checked, inherited, revealed }: DiceVerdict): string {
+  if (drawn === 0) return "No die has fallen yet.";
+  if (!revealed) return `${drawn} dice without a hole; their secret is told when the session ends.`;
+  const before = inherited === 0 ? "" : ` ${inherited} fell in the session this one was forked from.`;
+  return `${checked} of ${drawn} dice follow from the secret that was committed to.${before}`;
 }

@@ -22,7 +22,7 @@ export function go(path: string): void {
   history.pushState(null, "", path);
   route.value = parseRoute(location.pathname);
   scrollTo(0, 0);
-  document.getElementById("main")?.focus();
+  document.getElementById("main")?.focus({ preventScroll: true });
 }
 
 addEventListener("popstate", () => {

@@ -67,7 +67,7 @@ export function Token({ creature, turn, selected, aimed }: TokenProps) {
       </text>
       {creature.health === "dead" && <path class="cross" d={cross(radius * 0.55)} />}
       <text class="label" y={half + 3}>
-        {creature.name.split(" ")[0]}
+        {creature.name.length <= 10 ? creature.name : creature.name.split(" ")[0]}
       </text>
       {creature.conditions.slice(0, 3).map((condition, index) => (
         <text key={condition.name} class="condition" x={radius * 0.6} y={-radius * 0.5 + index * 9}>
