@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { RuleId } from "../rule-ids.ts";
 import type { Anchor } from "./anchor.ts";
+import type { HouseLayer } from "./layers.ts";
 import { cleanPhrase, slug } from "./normalise.ts";
 import { sentencesIn } from "./quote.ts";
-import type { HouseLayer } from "./rule-book.ts";
 import type { Section } from "./section.ts";
 
 /** A rule of one campaign: a house rule, or a ruling that its table goes by since. */

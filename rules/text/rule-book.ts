@@ -1,51 +1,31 @@
 import type { Citation, CitationRole } from "../citation.ts";
-import { RULE_IDS, type RuleId } from "../rule-ids.ts";
-import { type Anchor, findAnchor, indexTitles, type Place } from "./anchor.ts";
+import type { RuleId } from "../rule-ids.ts";
 import { BUILT_IN_BINDINGS } from "./bindings.ts";
 import { BookError } from "./book-error.ts";
 import { BUILT_IN_PATHS, listBookFiles, readBookFile } from "./book-files.ts";
-import { type Edition, editionOf, mayGovern } from "./edition.ts";
-import { slug } from "./normalise.ts";
+import { editionOf, mayGovern } from "./edition.ts";
+import {
+  type BindingRow,
+  type BookProblem,
+  bindLayers,
+  citationAt,
+  type HouseLayer,
+  type LayeredBook,
+  pathKey,
+  refuseUnbound,
+  type Source,
+  searchable,
+  toSource,
+  unboundInOwnerBooks,
+} from "./layers.ts";
 import { parseBook } from "./parse.ts";
 import { pdfReader } from "./pdf-files.ts";
-import { quoteOf, quoteSpan } from "./quote.ts";
 import { buildSearch, type Search, type SearchAnswer, type SearchOptions } from "./search/search.ts";
-import type { ParsedBook, Section } from "./section.ts";
+import type { Section } from "./section.ts";
 import { SRD_BINDINGS } from "./srd-bindings.ts";
 import { type Problem, verifyCitation } from "./verify.ts";
 
-/** Books lie over one another: a rule is quoted from the highest layer that states it. */
-export type Layer = "built-in" | "owner" | "house";
-
-export type Source = {
-  readonly sourceId: string;
-  readonly name: string;
-  readonly sha256: string;
-  readonly edition: Edition;
-  readonly layer: Layer;
-  readonly sections: number;
-};
-
-/** Something about a loaded book that an operator should know; none of it stops the table. */
-export type BookProblem = { readonly code: string; readonly book: string; readonly detail: string };
-
-export type BindingRow = {
-  readonly ruleId: RuleId;
-  readonly layer: Layer;
-  readonly sourceId: string;
-  readonly sectionPath: readonly string[];
-  readonly anchor: string;
-  readonly lineStart: number;
-  readonly lineEnd: number;
-};
-
-/** A book above the others, made of sections rather than a file: the house rules of a campaign. */
-export type HouseLayer = {
-  readonly name: string;
-  readonly sha256: string;
-  readonly sections: readonly Section[];
-  readonly bindings?: Readonly<Partial<Record<RuleId, Anchor>>>;
-};
+export type { BindingRow, BookProblem, HouseLayer, Layer, Source } from "./layers.ts";
 
 export type RuleBookPaths = {
   /** Files of the lowest layer; Skald's own book by default. A fault in them is thrown. */
@@ -74,13 +54,6 @@ export type RuleBook = {
   bindings(): readonly BindingRow[];
   /** The same books with one more layer on top. */
   withLayer(layer: HouseLayer): RuleBook;
-};
-
-type LayeredBook = {
-  readonly layer: Layer;
-  readonly book: Pick<ParsedBook, "name" | "sha256" | "sourceId" | "sections">;
-  readonly edition: Edition;
-  readonly bindings: Readonly<Partial<Record<RuleId, Anchor>>>;
 };
 
 /**
@@ -136,9 +109,7 @@ function readOwnerBooks(path: string, parse: Parse, problems: BookProblem[]): re
 }
 
 function assemble(layered: readonly LayeredBook[], problems: readonly BookProblem[]): RuleBook {
-  const rows: (BindingRow & { readonly place: Place })[] = [];
-  const layers: readonly Layer[] = ["built-in", "owner", "house"];
-  for (const layer of layers) rows.push(...bindGroup(layered.filter((each) => each.layer === layer)));
+  const rows = bindLayers(layered);
   const citations = new Map<RuleId, Citation>();
   const houseCitations = new Map<RuleId, Citation>();
   for (const row of rows) {
@@ -149,7 +120,9 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
   const reported = [...problems, ...unboundInOwnerBooks(layered, rows)];
   const sections = layered.flatMap((each) => each.book.sections);
   const byId = new Map(sections.map((section) => [section.id, section]));
-  const byPath = new Map(sections.map((section) => [pathKey(section.sourceId, section.path), section]));
+  const byPath = Map.groupBy(sections, (section) => pathKey(section.sourceId, section.path));
+  // Text exports print some titles more than once in a chapter.
+  const sectionsAt = (sourceId: string, path: readonly string[]) => byPath.get(pathKey(sourceId, path)) ?? [];
   const sources = layered.map(toSource);
   let search: Search | undefined;
   const book: RuleBook = {
@@ -163,9 +136,9 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
         throw new BookError("binding-unresolved", "rule book", `no section states ${ruleId}`);
       return role === citation.role ? citation : { ...citation, role };
     },
-    section: (sourceId, path) => byPath.get(pathKey(sourceId, path)),
+    section: (sourceId, path) => sectionsAt(sourceId, path)[0],
     sectionById: (id) => byId.get(id),
-    verify: (citation) => verifyCitation(citation, { sources, section: book.section, rows }),
+    verify: (citation) => verifyCitation(citation, { sources, sectionsAt, rows }),
     search(query, options) {
       search ??= buildSearch(searchable(layered, rows));
       return search(query, options);
@@ -181,100 +154,4 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
     },
   };
   return book;
-}
-
-/** What is searched. Beside an owner's books only what they do not state of ours, or every answer would come twice. */
-function searchable(layered: readonly LayeredBook[], rows: readonly BindingRow[]): readonly Section[] {
-  const all = layered.flatMap((each) => each.book.sections);
-  if (!layered.some((each) => each.layer === "owner")) return all;
-  const owned = new Set(rows.filter((row) => row.layer === "owner").map((row) => row.ruleId));
-  const oursAlone = new Set(
-    rows
-      .filter((row) => row.layer === "built-in" && !owned.has(row.ruleId))
-      .map((row) => pathKey(row.sourceId, row.sectionPath)),
-  );
-  const builtIn = new Set(
-    layered.filter((each) => each.layer === "built-in").map((each) => each.book.sourceId),
-  );
-  return all.filter(
-    (section) => !builtIn.has(section.sourceId) || oursAlone.has(pathKey(section.sourceId, section.path)),
-  );
-}
-
-/** The books of one layer are read as one: a rule is bound in the first of them that holds its anchor. */
-function bindGroup(group: readonly LayeredBook[]): readonly (BindingRow & { readonly place: Place })[] {
-  const indexes = group
-    .filter((each) => mayGovern(each.edition))
-    .map((each) => ({ each, index: indexTitles(each.book.sections) }));
-  return RULE_IDS.flatMap((ruleId) => {
-    for (const { each, index } of indexes) {
-      const anchor = each.bindings[ruleId];
-      const place = anchor && findAnchor(index, anchor);
-      if (anchor !== undefined && place !== undefined) return [toRow(ruleId, each.layer, anchor, place)];
-    }
-    return [];
-  });
-}
-
-function toRow(
-  ruleId: RuleId,
-  layer: Layer,
-  anchor: Anchor,
-  place: Place,
-): BindingRow & { readonly place: Place } {
-  const { lineStart, lineEnd } = quoteOf(place.section, quoteSpan(place));
-  const { sourceId, path } = place.section;
-  return { ruleId, layer, sourceId, sectionPath: path, anchor: anchor.phrase, lineStart, lineEnd, place };
-}
-
-function citationAt(ruleId: RuleId, place: Place, house: boolean): Citation {
-  const { section } = place;
-  const quoted = quoteOf(section, quoteSpan(place));
-  return {
-    ruleId,
-    sourceId: section.sourceId,
-    sectionPath: section.path,
-    ...quoted,
-    role: house ? "house-rule" : "applied",
-  };
-}
-
-function refuseUnbound(layered: readonly LayeredBook[], rows: readonly BindingRow[]): void {
-  const bound = new Set(rows.filter((row) => row.layer === "built-in").map((row) => row.ruleId));
-  const missing = RULE_IDS.filter((ruleId) => !bound.has(ruleId));
-  if (missing.length === 0) return;
-  const book = layered.find((each) => each.layer === "built-in")?.book.name ?? "built-in book";
-  throw new BookError("binding-unresolved", book, `no section holds the anchor of ${missing.join(", ")}`);
-}
-
-function unboundInOwnerBooks(
-  layered: readonly LayeredBook[],
-  rows: readonly BindingRow[],
-): readonly BookProblem[] {
-  const owned = layered.filter((each) => each.layer === "owner");
-  if (owned.length === 0) return [];
-  const bound = new Set(rows.filter((row) => row.layer === "owner").map((row) => row.ruleId));
-  const book = owned.map((each) => each.book.name).join(", ");
-  return RULE_IDS.filter((ruleId) => SRD_BINDINGS[ruleId] !== undefined && !bound.has(ruleId)).map(
-    (ruleId) => ({
-      code: "binding-unresolved",
-      book: owned.length > 3 ? `${owned.length} books` : book,
-      detail: `${ruleId} is quoted from the built-in book`,
-    }),
-  );
-}
-
-function toSource({ book, edition, layer }: LayeredBook): Source {
-  return {
-    sourceId: book.sourceId,
-    name: book.name,
-    sha256: book.sha256,
-    edition,
-    layer,
-    sections: book.sections.length,
-  };
-}
-
-function pathKey(sourceId: string, path: readonly string[]): string {
-  return `${sourceId}\n${path.map(slug).join("\n")}`;
 }

@@ -1,7 +1,7 @@
 import type { Citation } from "../citation.ts";
+import type { BindingRow, Source } from "./layers.ts";
 import { cleanPhrase } from "./normalise.ts";
 import { QUOTE_LIMIT, quoteHash } from "./quote.ts";
-import type { BindingRow, Source } from "./rule-book.ts";
 import { linesOf, type Section } from "./section.ts";
 
 export type ProblemCode =
@@ -20,7 +20,7 @@ export type Problem = { readonly code: ProblemCode; readonly detail: string };
 
 export type Shelf = {
   readonly sources: readonly Source[];
-  readonly section: (sourceId: string, path: readonly string[]) => Section | undefined;
+  readonly sectionsAt: (sourceId: string, path: readonly string[]) => readonly Section[];
   readonly rows: readonly BindingRow[];
 };
 
@@ -39,13 +39,13 @@ export function verifyCitation(citation: Citation, shelf: Shelf): readonly Probl
     return problems;
   }
   if (source.edition === "5.2") add("wrong-edition", `${source.name} is of edition ${source.edition}`);
-  const section = shelf.section(sourceId, sectionPath);
-  if (section === undefined) {
+  const sections = shelf.sectionsAt(sourceId, sectionPath);
+  if (sections.length === 0) {
     add("unknown-section", `${source.name} has no section ${sectionPath.join(" > ")}`);
     return problems;
   }
-  if (!standsAt(section, citation)) {
-    if (section.text.includes(quote))
+  if (!sections.some((section) => standsAt(section, citation))) {
+    if (sections.some((section) => section.text.includes(quote)))
       add("lines-differ", `the quote is not at lines ${citation.lineStart} to ${citation.lineEnd}`);
     else add("quote-not-in-section", `${sectionPath.join(" > ")} does not say so`);
   }

@@ -129,6 +129,9 @@ type Phrase = { readonly document: number; readonly stems: readonly string[]; re
 
 /** What a phrase said in one piece is worth beside its words said apart. */
 const IN_ONE_PIECE = 1.5;
+const IN_THE_TITLE = 1.25;
+/** A saying of one word is often said of other things too. */
+const SINGLE_WORD = 0.6;
 
 /** Finds the phrases that a question holds whole. */
 export class PhraseIndex {
@@ -166,7 +169,8 @@ export class PhraseIndex {
       let worth = 0;
       for (const stem of phrase.stems) worth += rarity(stem) * (present.get(stem) ?? 0);
       if (phrase.stems.length > 1 && said.includes(` ${phrase.stems.join(" ")} `)) worth *= IN_ONE_PIECE;
-      if (!phrase.title) worth *= phrase.stems.length === 1 ? 0.6 : 1;
+      if (phrase.title) worth *= IN_THE_TITLE;
+      else if (phrase.stems.length === 1) worth *= SINGLE_WORD;
       const best = worths.get(phrase.document) ?? 0;
       worths.set(phrase.document, Math.max(best, worth) + 0.15 * Math.min(best, worth));
     }
