@@ -17,7 +17,7 @@ export function decodeScenario(text: string): Scenario {
     const at = `creatures[${index}]`;
     if (!isRecord(creature)) throw new ScenarioError(`${at}: an object`);
     text_(creature.id, `${at}.id`);
-    text_(creature.side, `${at}.side`);
+    if (creature.side !== undefined) text_(creature.side, `${at}.side`);
     if (creature.at !== undefined) square(creature.at, `${at}.at`);
     if (isRecord(creature.sheet)) sheet(creature.sheet, `${at}.sheet`);
   });

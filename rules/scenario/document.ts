@@ -35,8 +35,9 @@ export type Scenario = {
 export type ScenarioCreature = {
   readonly id: string;
   readonly name?: string;
-  readonly side: string;
-  readonly at?: Square;
+  /** Absent: `party` for a sheet, `foes` for a monster. */
+  readonly side?: string;
+  readonly at?: Square | null;
   readonly monster?: string;
   readonly sheet?: Sheet;
   readonly set?: Overrides;

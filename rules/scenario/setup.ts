@@ -105,13 +105,14 @@ function conditionsOf(creature: ScenarioCreature, what: string): readonly DmComm
 function specOf(creature: ScenarioCreature, what: string): CreatureSpec {
   const id = creatureId(creature.id);
   const at = creature.at ?? null;
+  const side = creature.side ?? (creature.monster === undefined ? "party" : "foes");
   const start = startOf(creature.set ?? {});
   const made =
     creature.monster === undefined
       ? sheetSpec(sheetOf(creature, what), {
           id,
           name: creature.name ?? creature.id,
-          side: creature.side,
+          side,
           at,
           seat: null,
           character: null,
@@ -119,7 +120,7 @@ function specOf(creature: ScenarioCreature, what: string): CreatureSpec {
         })
       : monsterSpec(creature.monster, {
           id,
-          side: creature.side,
+          side,
           at,
           concealed: false,
           notes: "",
