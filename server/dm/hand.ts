@@ -132,7 +132,7 @@ export class MonsterHand {
 
   async #answer(request: Request): Promise<boolean> {
     const reply = await this.#send(answerTo(request, this.#table.view("dm")));
-    if (reply.outcome !== "rejected") return true;
+    if (reply.outcome === "accepted") return true;
     if (isPassing(reply)) return this.#later();
     const declined = await this.#send({ do: "decline", by: request.creature, request: request.id });
     return declined.outcome === "accepted";
@@ -142,9 +142,9 @@ export class MonsterHand {
     if (this.#turn?.key !== key) this.#turn = { key, tried: new Set(), sent: 0 };
     const turn = this.#turn;
     const command = turn.sent >= MOST_COMMANDS ? endTurn(creature) : this.#choose(creature, turn.tried);
-    turn.sent += 1;
     const reply = await this.#send(command);
-    if (reply.outcome === "rejected" && isPassing(reply)) return this.#later();
+    if (isPassing(reply)) return this.#later();
+    turn.sent += 1;
     // An attack that went through may be made again; nothing else is worth doing twice in a turn.
     if (reply.outcome === "rejected" || command.do !== "attack") turn.tried.add(keyOf(command));
     if (reply.outcome === "rejected" && command.do === "end-turn") {
@@ -156,7 +156,7 @@ export class MonsterHand {
       );
       return false;
     }
-    return reply.outcome !== "pending";
+    return true;
   }
 
   #choose(creature: CreatureId, tried: ReadonlySet<string>): CreatureCommand {
@@ -193,8 +193,9 @@ function isDecided(state: State): boolean {
 
 const endTurn = (by: CreatureId): CreatureCommand => ({ do: "end-turn", by });
 
-/** The world's refusals pass; the game's do not. */
+/** What the world refuses, or does not know yet, is tried again; what the game refuses is not. */
 function isPassing(reply: Reply): boolean {
+  if (reply.outcome === "pending") return true;
   return (
     reply.outcome === "rejected" && ["busy", "unavailable", "pending-request"].includes(reply.rejection.code)
   );

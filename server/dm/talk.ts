@@ -111,7 +111,12 @@ export class Talk {
           "a speech could not be read",
         );
       })
-      .finally(() => this.#busy.delete(seat));
+      .finally(() => {
+        this.#busy.delete(seat);
+        // Whatever came after its last look.
+        const plan = this.#plans.get(seat);
+        if (this.#waiting.has(seat) || (plan !== undefined && !this.#held(plan))) this.#work(seat);
+      });
     this.#busy.set(seat, work);
   }
 

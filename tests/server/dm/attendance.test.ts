@@ -206,6 +206,19 @@ describe("[DM-50] monsters that nobody plays", () => {
     expect(table.live.view("dm").creatures[table.live.state.roster[0] ?? ("" as never)]?.x).toBe(1);
   });
 
+  test("[DM-58] finish their turn when the log was away for a while", async () => {
+    const table = await dmTable("log-away", { monsters: "auto" });
+    table.live.connected(table.dm.sitter.seat, false);
+    await quiet(table, 10_000);
+    await table.kim.accepted({ do: "end-turn", by: table.fight.hero });
+    await table.lou.accepted({ do: "end-turn", by: table.fight.friend });
+    table.world.log.failNext(...Array.from({ length: 40 }, () => "unavailable" as const));
+    await quiet(table, 20_000);
+    expect(table.live.state.encounter?.turn).toBe(table.fight.goblin);
+    await quiet(table, 60_000);
+    expect(table.live.state.encounter?.turn).toBe(table.fight.hero);
+  });
+
   test.each(["a", "b", "c", "d"])(
     "[DM-54] a whole fight between heroes who write and monsters who act comes to rest (%s)",
     async (seed) => {

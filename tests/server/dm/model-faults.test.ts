@@ -3,7 +3,7 @@ import { canonical } from "../../../rules/canonical.ts";
 import type { EventKind } from "../../../rules/event.ts";
 import { SECRETS } from "../../rooms/support/fight.ts";
 import * as server from "../../support/model-server.ts";
-import { type DmTable, dmTable, logOf, narrations, quiet, says } from "./table.ts";
+import { type DmTable, dmTable, logOf, narrations, quiet, reopen, says } from "./table.ts";
 
 let model: server.ModelServer;
 beforeAll(async () => {
@@ -495,11 +495,31 @@ describe("[DM-66] a model costs no more than it may", () => {
     const table = await played(server.faithful, {}, "replay");
     const told = await narrations(table);
     const asked = model.asked.length;
-    const { reopen } = await import("./table.ts");
     await reopen(table);
     await quiet(table);
     expect(await narrations(table)).toEqual(told);
     expect(model.asked.length).toBe(asked);
+  });
+
+  test("F25 a table closes while the model is silent, and what it owed is told when it opens again", async () => {
+    model.behave(server.faithful);
+    const table = await dmTable("closing", { model: settings() });
+    await until("the opening to be told", async () => (await untold(table)).length === 0);
+    model.asked.length = 0;
+    model.behave(server.stallsAfter(""));
+    await table.kim.accepted({
+      do: "attack",
+      by: table.fight.hero,
+      with: "Longsword",
+      target: table.fight.goblin,
+    });
+    await until("the model to be asked", async () => model.asked.length > 0);
+    await table.live.close();
+    expect((await untold(table)).length).toBeGreaterThan(0);
+    model.behave(server.faithful);
+    await reopen(table);
+    await until("every event to be told", async () => (await untold(table)).length === 0);
+    await holds(table);
   });
 
   test("F21 words that come twice are not told twice", async () => {
