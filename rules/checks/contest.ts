@@ -11,7 +11,6 @@ import { openRequest } from "../resolve/requests.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert, ok, reject } from "../result.ts";
 import type { RuleId } from "../rule-ids.ts";
-import { canSee } from "../senses/sight.ts";
 import type { ContestFrame, Creature } from "../state.ts";
 import { d20Roll, d20Sides } from "./d20.ts";
 import { checkModifier, checkOdds } from "./modifiers.ts";
@@ -96,7 +95,7 @@ function choose(run: Resolution, frame: ContestFrame, creature: Creature, target
   openRequest(run, target.id, {
     kind: "choice",
     trigger: frame.for,
-    about: canSee(run.state, target, creature) ? creature.id : null,
+    about: creature.id,
     options: [{ choice: "athletics" }, { choice: "acrobatics" }],
     dice: [],
     purpose: null,

@@ -1,5 +1,5 @@
 import type { AttackMode, CreatureCommand } from "../command.ts";
-import { has, instances } from "../conditions/table.ts";
+import { instances } from "../conditions/table.ts";
 import type { Attack, Item } from "../creature.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import { spendInspiration, spendsInspiration } from "../features/inspiration.ts";
@@ -152,6 +152,3 @@ function inRange(attack: Attack, feet: number, mode: AttackMode): Result<AttackM
   if (feet <= attack.range.longFeet) return ok(mode);
   return reject("out-of-range", `the target is ${feet} ft away; the range is ${attack.range.longFeet} ft`);
 }
-
-/** Armed, awake and within reach: what a melee attack needs of whoever makes it out of turn. */
-export const canStrike = (creature: Creature): boolean => !creature.dead && !has(creature, "incapacitated");

@@ -2,12 +2,10 @@ import { comeIntoView } from "../combat/hiding.ts";
 import { opportunistsAt } from "../combat/opportunity.ts";
 import { has } from "../conditions/table.ts";
 import { attackOptions } from "../creatures/attack-options.ts";
-import type { CreatureId } from "../ids.ts";
 import type { Square } from "../map.ts";
 import { openRequest } from "../resolve/requests.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { RuleId } from "../rule-ids.ts";
-import { canSee } from "../senses/sight.ts";
 import type { Creature, MoveFrame } from "../state.ts";
 import { everyone, isOccupied, obstacle, stepCost, walkerOf } from "./cost.ts";
 import { movementLeftFeet } from "./speed.ts";
@@ -128,7 +126,7 @@ function ask(run: Resolution, frame: MoveFrame, reactor: Creature, mover: Creatu
   openRequest(run, reactor.id, {
     kind: "reaction",
     trigger: "leaves-reach",
-    about: canSee(run.state, reactor, mover) ? mover.id : null,
+    about: mover.id,
     options: [{ choice: "opportunity-attack", with: strikes.map(({ name }) => name) }, { choice: "decline" }],
     dice: [],
     purpose: null,
@@ -136,5 +134,3 @@ function ask(run: Resolution, frame: MoveFrame, reactor: Creature, mover: Creatu
     default: "decline",
   });
 }
-
-export type Reactor = CreatureId;

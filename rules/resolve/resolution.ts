@@ -10,9 +10,6 @@ import type { Creature, Frame, State } from "../state.ts";
 /** Events of one append. Twenty creatures on a fireball stay far below; a loop does not. */
 export const MAX_EVENTS = 1_000;
 
-/** One die before it is known which of them are kept. */
-export type Ask = { readonly sides: number };
-
 /**
  * One command on its way through the rules: the state as it stands after the events so far, and the stack of
  * frames still to resolve. The stack lives here while the command runs; what is left of it when the command

@@ -1,6 +1,6 @@
 import { holding, slippedNear } from "../combat/held.ts";
 import { formatDuration } from "../conditions/duration.ts";
-import { has, isConscious } from "../conditions/table.ts";
+import { isConscious } from "../conditions/table.ts";
 import type { Attack, DamageFormula } from "../creature.ts";
 import { armorClass } from "../creatures/armor-class.ts";
 import { attackOptions } from "../creatures/attack-options.ts";
@@ -106,5 +106,3 @@ function formatDamage({ count, sides, bonus, type }: DamageFormula): string {
     count === 0 ? String(bonus) : `${count}d${sides}${bonus > 0 ? `+${bonus}` : bonus < 0 ? bonus : ""}`;
   return `${dice} ${type}`;
 }
-
-export const isDown = (creature: Creature): boolean => has(creature, "unconscious");
