@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { Citation } from "../rules/citation.ts";
 import type { Actor, Command } from "../rules/command.ts";
 import { EVENT_SCHEMA_VERSION, type NewEvent } from "../rules/event.ts";
@@ -28,7 +28,7 @@ export type Append = {
   readonly events: readonly (NewEvent & { readonly citations: readonly Citation[] })[];
 };
 
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+const sha256 = (text: string): string => digest("sha256", text, "hex");
 
 /** The hash by which a resend is known to be the same command. @throws what `canonical` throws. */
 export const payloadHashOf = (command: unknown): string => sha256(canonical(command));
