@@ -2,20 +2,26 @@ import type { Furniture, FurnitureKind } from "./section.ts";
 import type { MarkedLine, SourceLine } from "./source-lines.ts";
 
 const CONTENTS_ENTRY = /(?:\.\s?){4,}\s*\d+$/u;
+/** An entry of a contents list whose leaders were lost. */
+const LISTED = /^\S.{2,80}?(?:\s{2,}|\s)\d{1,4}$/u;
 const CONTENTS_TITLE = /^(?:table of )?contents$/iu;
 /** A head or foot that recurs on fewer pages than this may be text. */
 const RECURS = 3;
-/** Numbers that grow from line to line are a table; feet stand at least this many lines apart. */
+/** Numbers that grow from line to line are a table; feet stand at least this many lines apart, taken together. */
 const PAGE_LINES = 12;
+/** Fewer numbered lines than this may be anything. */
+const FEET = 5;
 
 /** Marks what the printer added to the text: running heads and feet, page numbers, the list of contents. */
 export function markFurniture(lines: readonly SourceLine[]): readonly MarkedLine[] {
   const kinds = new Map<number, FurnitureKind>();
   markContents(lines, kinds);
-  const pages = splitPages(lines);
+  const feet = numberedFeet(lines);
+  const paged = lines.at(-1)?.page === 1 && feet.length > 0 ? pagesByFeet(lines, feet) : lines;
+  const pages = splitPages(paged);
   if (pages.length > 1) markPageEdges(pages, kinds);
-  markNumberedFeet(lines, kinds);
-  return lines.map((line) => ({ ...line, furniture: kinds.get(line.number) }));
+  for (const { line, kind } of feet) if (!kinds.has(line)) kinds.set(line, kind);
+  return paged.map((line) => ({ ...line, furniture: kinds.get(line.number) }));
 }
 
 /** Every distinct text that was kept out of the sections, with how often. */
@@ -48,14 +54,20 @@ function core(text: string): string {
     .trim();
 }
 
+/** Entries with dot leaders anywhere, and below the title of a contents list whatever ends in a page number. */
 function markContents(lines: readonly SourceLine[], kinds: Map<number, FurnitureKind>): void {
-  for (const [index, line] of lines.entries()) {
+  let listing: SourceLine | undefined;
+  let found = false;
+  for (const line of lines) {
     const text = line.text.trim();
-    if (CONTENTS_ENTRY.test(text)) kinds.set(line.number, "contents");
     if (CONTENTS_TITLE.test(text)) {
-      const next = lines.slice(index + 1, index + 6).find((other) => other.text.trim() !== "");
-      if (next !== undefined && CONTENTS_ENTRY.test(next.text)) kinds.set(line.number, "contents");
-    }
+      listing = line;
+      found = false;
+    } else if (CONTENTS_ENTRY.test(text) || (listing !== undefined && LISTED.test(text))) {
+      kinds.set(line.number, "contents");
+      if (listing !== undefined && !found) kinds.set(listing.number, "contents");
+      found = true;
+    } else if (text !== "" && !line.startsPage) listing = undefined;
   }
 }
 
@@ -95,28 +107,46 @@ function markPageEdges(pages: readonly (readonly SourceLine[])[], kinds: Map<num
   }
 }
 
+type Foot = { readonly line: number; readonly kind: FurnitureKind };
+
 /** Feet in a file whose form feeds were lost: one text again and again with a number that only grows. */
-function markNumberedFeet(lines: readonly SourceLine[], kinds: Map<number, FurnitureKind>): void {
+function numberedFeet(lines: readonly SourceLine[]): readonly Foot[] {
   const seen = new Map<string, { number: number; line: number }[]>();
   for (const line of lines) {
     const text = line.text.trim();
-    const match = /^(\d+)\s+\D+$|^\D+\s(\d+)$|^-?\s?(\d+)\s?-?$/u.exec(text);
-    if (match === null || text.length > 100) continue;
+    if (text.length > 100 || !/^\d|\d$/u.test(text)) continue;
+    const match = /^(\d{1,4})(?:\s.*)?$|\s(\d{1,4})$|^-\s?(\d{1,4})\s?-$/u.exec(text);
+    if (match === null) continue;
     const key = core(text);
     const list = seen.get(key) ?? [];
     list.push({ number: Number(match[1] ?? match[2] ?? match[3]), line: line.number });
     seen.set(key, list);
   }
-  for (const [key, list] of seen) {
-    const growing = list.every((entry, index) => {
-      const before = list[index - 1];
-      return before === undefined || (entry.number > before.number && entry.line - before.line >= PAGE_LINES);
-    });
-    if (list.length < 5 || !growing) continue;
-    for (const entry of list) {
-      if (!kinds.has(entry.line)) kinds.set(entry.line, key === "" ? "page-number" : "running-foot");
+  return [...seen].flatMap(([key, list]) => {
+    const growing = list.every(
+      (entry, index) => index === 0 || entry.number > (list[index - 1]?.number ?? 0),
+    );
+    const apart = ((list.at(-1)?.line ?? 0) - (list[0]?.line ?? 0)) / Math.max(1, list.length - 1);
+    if (list.length < FEET || !growing || apart < PAGE_LINES) return [];
+    return list.map(({ line }): Foot => ({ line, kind: key === "" ? "page-number" : "running-foot" }));
+  });
+}
+
+/** Begins a page after each foot, so that heads are found in a file without form feeds too. */
+function pagesByFeet(lines: readonly SourceLine[], feet: readonly Foot[]): readonly SourceLine[] {
+  const ends = new Set(feet.map((foot) => foot.line));
+  let page = 1;
+  let opening = false;
+  return lines.map((line) => {
+    const startsPage = opening && line.text.trim() !== "";
+    if (startsPage) opening = false;
+    const numbered = { ...line, page, startsPage };
+    if (ends.has(line.number)) {
+      page += 1;
+      opening = true;
     }
-  }
+    return numbered;
+  });
 }
 
 function countCores(lines: readonly (SourceLine | undefined)[]): ReadonlyMap<string, number> {

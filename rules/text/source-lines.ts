@@ -41,14 +41,36 @@ function hasControls(text: string): boolean {
   return false;
 }
 
-/** Splits at every common line end; a form feed begins a page. */
+/** Splits at every common line end; a form feed begins a page; a margin that nearly all lines share is taken off. */
 export function sourceLines(text: string): readonly SourceLine[] {
   let page = 1;
-  const lines = text.split(/\r\n|\n|\r/u);
-  if (lines.at(-1) === "") lines.pop();
-  return lines.map((raw, index) => {
-    const feeds = raw.split("\f").length - 1;
+  const raws = text.split(/\r\n|\n|\r/u);
+  if (raws.at(-1) === "") raws.pop();
+  const cleaned = raws.map(cleanLine);
+  const margin = commonMargin(cleaned);
+  return raws.map((raw, index) => {
+    const feeds = raw.includes("\f") ? raw.split("\f").length - 1 : 0;
     page += feeds;
-    return { number: index + 1, page, text: cleanLine(raw), startsPage: feeds > 0 };
+    const line = cleaned[index] ?? "";
+    const plain = margin > 0 ? line.slice(Math.min(margin, line.length - line.trimStart().length)) : line;
+    return { number: index + 1, page, text: plain, startsPage: feeds > 0 };
   });
+}
+
+/** The number of spaces with which at least nineteen lines in twenty begin. */
+function commonMargin(lines: readonly string[]): number {
+  const counts: number[] = [];
+  let total = 0;
+  for (const line of lines) {
+    if (line === "") continue;
+    const indent = line.length - line.trimStart().length;
+    counts[indent] = (counts[indent] ?? 0) + 1;
+    total += 1;
+  }
+  let below = 0;
+  for (let margin = 0; margin < counts.length; margin += 1) {
+    below += counts[margin] ?? 0;
+    if (below > total / 20) return margin;
+  }
+  return 0;
 }

@@ -166,3 +166,33 @@ test.each([
   expect(() => parseBook("odd.txt", content)).toThrow(BookError);
   expect(() => parseBook("odd.txt", content)).toThrow(expect.objectContaining({ code, book: "odd.txt" }));
 });
+
+const pageOf = (page: number) =>
+  `THE BREWER'S RULES\n\n${Array.from({ length: 12 }, (_, at) => `Line ${"abcdefghijkl"[at]} of a page about ales and what they do to people.`).join("\n")}\n\nThe Brewer's Book, edition 5.1    ${page}\n`;
+
+test("[BOOK-16] heads and feet are told without form feeds, by the numbers that grow", () => {
+  const text = `CHAPTER 1: ALES\n\nAles are brown.\n\n${[1, 2, 3, 4, 5, 6].map(pageOf).join("")}`;
+  const parsed = book(text);
+  expect(parsed.furniture).toEqual([
+    { text: "The Brewer's Book, edition 5.1 #", kind: "running-foot", count: 6 },
+    { text: "THE BREWER'S RULES", kind: "running-head", count: 5 },
+  ]);
+  expect(parsed.sections.map((section) => section.title)).toContain("Ales");
+});
+
+test("[BOOK-17] a margin that all lines share is no sign of a box or a table", () => {
+  const plain = book(LOOSE);
+  const indented = book(LOOSE.replace(/^(?=[^\n\f])/gmu, "    "));
+  expect(indented.sections.map((section) => [section.path, section.text])).toEqual(
+    plain.sections.map((section) => [section.path, section.text]),
+  );
+});
+
+test("[BOOK-18] a list of contents whose dots were lost is still no part of the text", () => {
+  const parsed = book(
+    "Table of Contents\n\nAles 3\nStouts and Porters 12\n\nALES\n\nBrown.\n\nSTOUTS AND PORTERS\n\nBlack.\n",
+  );
+  expect(parsed.sections.map((section) => section.title)).toEqual(["Ales", "Stouts and Porters"]);
+  expect(parsed.unowned).toEqual([]);
+  expect(parsed.furniture).toHaveLength(3);
+});
