@@ -18,9 +18,10 @@ import { type Context, contextOf, type Decision } from "./resolve/context.ts";
 import { settle } from "./resolve/machine.ts";
 import { Resolution } from "./resolve/resolution.ts";
 import { rest } from "./rest/rest.ts";
-import { never, ok, type Rejection, type Result } from "./result.ts";
+import { never, ok, type Result } from "./result.ts";
 import type { State } from "./state.ts";
 import * as answers from "./table/answers.ts";
+import { isUnderWay, refuse } from "./table/gate.ts";
 import * as overrides from "./table/overrides.ts";
 import * as scene from "./table/scene.ts";
 import * as session from "./table/session.ts";
@@ -46,84 +47,6 @@ export function decide(
   // An undo leaves a state that only `fold` knows; nothing resolves on top of the old one.
   if (envelope.command.do !== "undo" && isUnderWay(envelope.command)) settle(run);
   return ok(run.events);
-}
-
-/** Commands about the table go past the machine, so that they can be sent while it waits. */
-function isUnderWay(command: Command): boolean {
-  return !ALWAYS.has(command.do) || command.do === "time-out" || command.do === "cancel-resolution";
-}
-
-/** Accepted while somebody is asked. */
-const ALWAYS: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
-  "cancel-resolution",
-  "pause",
-  "resume",
-  "take-seat",
-  "leave-seat",
-  "contribute-dice",
-  "say",
-  "narrate",
-  "time-out",
-]);
-
-const ANSWERS: ReadonlySet<Command["do"]> = new Set<Command["do"]>(["react", "decline", "enter-dice"]);
-
-/** Accepted while the session is paused. */
-const IN_PAUSE: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
-  "resume",
-  "take-seat",
-  "leave-seat",
-  "contribute-dice",
-  "say",
-  "narrate",
-  "end-session",
-]);
-
-/** What only the DM's seat, or the room, may send. */
-const DM_ONLY: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
-  "set-map",
-  "add-creature",
-  "remove-creature",
-  "place",
-  "reveal",
-  "conceal",
-  "note",
-  "roll-initiative",
-  "start-combat",
-  "end-combat",
-  "damage",
-  "heal",
-  "condition",
-  "fall",
-  "environment",
-  "rest",
-  "award-xp",
-  "adjust",
-  "cancel-resolution",
-]);
-
-function refuse({ state, seat, isDm }: Context, command: Command): Rejection | null {
-  const name = command.do;
-  const { status } = state.session;
-  if (status === "ended") return { code: "session-ended", detail: "the session has ended" };
-  if (status === "new" && name !== "start-session") {
-    return { code: "session-not-active", detail: "the session has not started" };
-  }
-  if (seat !== null) {
-    const sitter = state.seats[seat];
-    if (sitter === undefined || sitter.left) return { code: "no-such-seat", detail: "take a seat first" };
-    if (sitter.role === "spectator" && name !== "leave-seat" && name !== "contribute-dice") {
-      return { code: "not-allowed", detail: "spectators watch" };
-    }
-  }
-  if (!isDm && DM_ONLY.has(name)) return { code: "not-allowed", detail: "only the DM may do this" };
-  if (status === "paused" && !IN_PAUSE.has(name)) {
-    return { code: "session-not-active", detail: "the session is paused" };
-  }
-  if (state.requests.length > 0 && !ALWAYS.has(name) && !ANSWERS.has(name)) {
-    return { code: "pending-request", detail: "somebody has to answer first" };
-  }
-  return null;
 }
 
 function plan(context: Context, command: Command): Decision {
