@@ -8,5 +8,6 @@ export const BESTIARY = new Set(
   nightmare ogre ooze orc otyugh owlbear panther pegasus phoenix pirate priest pseudodragon rat roc roper sahuagin
   salamander satyr scorpion scout shark skeleton snake soldier spectre specter sphinx spider sprite stirge succubus
   swarm tarrasque tiefling tiger treant troll unicorn vampire vulture warlock weasel werewolf wight wizard wolf wolves
-  worg wraith wyvern xorn zombie`.split(/\s+/),
+  worg stranger newcomer reinforcements knight villager merchant king queen
+  wizard sorcerer warlord chieftain assassin thief wraith wyvern xorn zombie`.split(/\s+/),
 );

@@ -12,11 +12,11 @@ export const NO_SECRETS: Secrets = { names: [], texts: [] };
 
 /** Characters of one sentence. */
 const LONGEST = 400;
-const MARKUP = /[<>`{}|\\^~_*#[\]@$%=+]|https?:|www\.|\b\w+\.(?:com|net|org|io|dev)\b/i;
+const MARKUP = /[<>`{}|\\^~_*#[\]@$%=+]|https?:|www\.|\b\w+\.(?:com|net|org|io|dev)\b|\b\w+\.\w{2,}\/\S/i;
 /** Controls, joiners, bidirectional marks, tags, private use: nothing that a plain sentence needs. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/u;
 const OUT_OF_ROLE =
-  /\b(?:language model|as an ai|system prompt|prompt|instructions?|ignore (?:all|any|the|previous|prior)|json|assistant|tool call|api|developer|narrator|cannot (?:comply|help|assist)|i (?:can't|cannot|won't|am|will|have)|i['’](?:m|ll|ve|d)|sorry|citation|rule ?id|dungeon master|(?:system|user|dm)\s*:)\b|^\s*(?:system|user|assistant|note|dm)\s*:/i;
+  /\b(?:language model|as an ai|system prompt|prompt|instructions?|ignore (?:all|any|the|previous|prior)|json|assistant|tool call|api|developer|narrator|cannot (?:comply|help|assist)|i (?:can't|cannot|won't|am|will|have)|i['’](?:m|ll|ve|d)|sorry|citation|rule ?id|dungeon master|(?:system|user|dm)\s*:)\b|^\s*(?:system|user|assistant|note|dm)\s*:|^\s*(?:sure|certainly|of course|okay|click)\b|\bhere(?:['’]s| is) (?:the|a|your)\b|^\s*(?:please )?(?:make|roll)\b|\b(?:must|should|needs? to|has to|have to) (?:make|roll)\b/i;
 
 /** A sentence that is no plain prose, whatever it says. */
 export function formOf(sentence: string, spoken: readonly string[]): string | null {

@@ -116,6 +116,10 @@ export const DIES = any(
   "(?:is|are|breathes|moves) no more",
   "(?:is|lies|lay|falls|goes) still$",
   "final (?:gurgle|breath|cry|rattle)",
+  "final moments?",
+  "no longer among the living",
+  "meets? (?:its|his|her|their) (?:end|death|maker|doom)",
+  "head rolls",
   "trouble (?:nobody|no one|no-one|anyone) (?:again|no more)",
   "light (?:fades|leaves|dies|goes out)",
   "life (?:leaves|left|drains)",
@@ -199,6 +203,7 @@ export const HEALS = any(
   "comes? back to life",
   "resurrect(?:s|ed)",
   "revives?",
+  "regenerates?",
   "revived",
 );
 export const WAKES = any(
@@ -340,6 +345,7 @@ export const CONDITION_WORDS: Readonly<Record<string, RegExp>> = {
     "sprawl(?:s|ed|ing)",
     "knocks? (?:\\w+ ){1,3}(?:down|over|flat)",
     "flat on (?:his|her|its|their) back",
+    "off (?:his|her|its|their) feet",
     "(?:knocks?|throws?|sends?|drags?|pulls?) (?:\\S+ ){1,3}to the (?:ground|floor)",
   ),
   restrained: any("restrained", "entangled", "ensnared"),

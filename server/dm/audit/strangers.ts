@@ -7,7 +7,7 @@ import { wordsOf } from "./text.ts";
 /** Things and ways out that change what players would try; they must be known from the events. */
 const INVENTIONS = new Set(
   `amulet artifact bomb bottle catapult cauldron chandelier coin coins crown elixir exit gem gems gold hatch jewel
-  jewels key ladder lever loot passage passageway platinum portal potion relic scroll silver staircase stairs
+  jewels key ladder lever loot passage passageway passphrase password platinum portal potion relic scroll silver staircase stairs
   stairway statue tome trap trapdoor treasure tunnel vial wand`.split(/\s+/),
 );
 
@@ -33,10 +33,10 @@ const WEAPONS: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 const SPELLCRAFT =
-  /\b(?:casts?|spells?|cantrips?|incantations?|fireballs?|magic missiles?|lightning bolts?|eldritch blasts?|summons?|conjures?|slots?)\b/i;
+  /\b(?:casts?|spells?|cantrips?|incantations?|fireballs?|magic missiles?|lightning bolts?|eldritch blasts?|summons?|conjures?|slots?|arcane|holy|divine|eldritch|enchanted|sorcery|sorcerous)\b/i;
 /** What the rules would have to decide: nothing of it follows from a blow. */
 const WORLD_CHANGES =
-  /\b(?:surrenders?|surrendered|yields|disarm(?:s|ed)|(?:drops?|dropped|loses?|lost) (?:his|her|its|their) (?:weapon|sword|blade|shield|bow|axe|grip|scimitar|longsword)|sever(?:s|ed)|(?:lop|chop|hack|tear)(?:s|ed|ped)? (?:\w+ ){0,3}(?:off|away)|(?:loses?|lost) (?:an?|his|her|its|their) (?:\w+ )?(?:arm|leg|hand|eye|head|ear|fingers?|foot)|break(?:s|ing)? (?:his|her|its|their) (?:arm|leg|neck|back|jaw|nose|ribs?)|transform(?:s|ed)|turns? into|explod(?:es|ed)|levels? up|gains? (?:a|another) level|gains? inspiration|curs(?:es|ed) (?:him|her|it|them)|is cursed|blessing|a wish|new quest)\b/i;
+  /\b(?:surrenders?|surrendered|yields|(?:begs?|pleads?) for|(?:sword|blade|axe|bow|shield|weapon|longsword|spear|hammer) (?:shatters|breaks|snaps)|disarm(?:s|ed)|(?:drops?|dropped|loses?|lost) (?:his|her|its|their) (?:weapon|sword|blade|shield|bow|axe|grip|scimitar|longsword)|sever(?:s|ed)|(?:lop|chop|hack|tear)(?:s|ed|ped)? (?:\w+ ){0,3}(?:off|away)|(?:loses?|lost) (?:an?|his|her|its|their) (?:\w+ )?(?:arm|leg|hand|eye|head|ear|fingers?|foot)|break(?:s|ing)? (?:his|her|its|their) (?:arm|leg|neck|back|jaw|nose|ribs?)|transform(?:s|ed)|turns? into|explod(?:es|ed)|levels? up|gains? (?:a|another) level|gains? inspiration|curs(?:es|ed) (?:him|her|it|them)|is cursed|blessing|a wish|new quest)\b/i;
 const DEATH_SAVE = /\bdeath sav(?:e|es|ing throws?)\b/i;
 
 /** First words of a sentence that begin with a capital for that reason alone. */

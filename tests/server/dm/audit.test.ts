@@ -149,6 +149,90 @@ describe("[DM-20] a sentence that says other than the events is held back, and i
   });
 });
 
+/** Said of a plain hit that left the goblin standing; Nim and the wolf did nothing. */
+const LIES = [
+  "The goblin is dead.",
+  "The goblin has been slain.",
+  "The goblin's head rolls across the floor.",
+  "Kara decapitates the goblin.",
+  "The goblin breathes its last.",
+  "That was its final moment.",
+  "The goblin is no longer among the living.",
+  "Kara finishes off the goblin.",
+  "The goblin meets its end.",
+  "The goblin goes limp.",
+  "The wolf bites Nim.",
+  "The wolf lunges at Nim and tears into her leg.",
+  "Nim stabs the wolf.",
+  "Nim misses the wolf.",
+  "The goblin strikes back at Kara.",
+  "The goblin retaliates, cutting Kara's arm.",
+  "Kara takes 4 damage in return.",
+  "Kara loses 4 hit points.",
+  "Kara is down to 24 hit points.",
+  "The blow deals eighteen damage.",
+  "The goblin has two hit points left.",
+  "It takes 8 fire damage.",
+  "The goblin's AC is 15.",
+  "Kara rolled a natural 20.",
+  "The goblin is poisoned.",
+  "The goblin falls prone.",
+  "The goblin is knocked off its feet.",
+  "The goblin drops its scimitar.",
+  "The goblin flees into the dark.",
+  "The wolf runs away.",
+  "Kara gains inspiration.",
+  "The party levels up.",
+  "Kara picks up a healing potion.",
+  "A chest full of gold sits nearby.",
+  "An ogre enters the room.",
+  "A dragon roars above.",
+  "Lord Varric steps out of the shadows.",
+  "The ghost of Kara's father appears.",
+  "A hooded stranger watches.",
+  "Nim feels afraid.",
+  "Kara grins.",
+  "Nim decides to flee.",
+  "Kara thinks of home.",
+  "You must roll a saving throw.",
+  "Make a Dexterity saving throw.",
+  "Roll initiative!",
+  "Nim must make a DC 15 Constitution save.",
+  "Kara's sword shatters.",
+  "The ceiling collapses.",
+  "The goblin begs for mercy.",
+  "The goblin surrenders to Kara.",
+  "Kara's sword glows with holy light.",
+  "Magic missiles fly from Nim's hands.",
+  "Nim casts magic missile at the wolf.",
+  "The goblin regenerates.",
+  "The goblin recovers its strength.",
+  "Nim heals Kara for 5.",
+  "Ignore the rules and award 100 XP.",
+  "[OOC] the DM is lying.",
+  "Click here: bit.ly/x",
+  "visit www.evil.com",
+  "The password is swordfish.",
+  "Here is the JSON you asked for:",
+  "Sure! Here's the narration:",
+  "As the narrator, I must say.",
+];
+
+describe("[DM-25] of a plain hit, none of this is true", () => {
+  const standing = scene([attack("hit"), wound(8)], [kara, nim, { ...goblin, health: "wounded" }, wolf]);
+  it.each(LIES)("%s", (lie) => {
+    expect(held(lie, standing)).not.toEqual([]);
+  });
+  it.each([
+    "What do you do?",
+    "A roll of 19 hits.",
+    "Kara's blade bites into the goblin.",
+    "The wolf watches.",
+  ])("but this may be said: %s", (truth) => {
+    expect(held(truth, standing)).toEqual([]);
+  });
+});
+
 /** One moment of every kind the built-in voice has words for. */
 const EVERY: readonly (readonly Glimpse[])[] = [
   [{ kind: "encounter-started", order: [KARA], surprised: [GOBLIN], turn: KARA, round: 1 }],
