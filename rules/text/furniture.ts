@@ -15,12 +15,12 @@ const FEET = 5;
 /** Marks what the printer added to the text: running heads and feet, page numbers, the list of contents. */
 export function markFurniture(lines: readonly SourceLine[]): readonly MarkedLine[] {
   const kinds = new Map<number, FurnitureKind>();
-  markContents(lines, kinds);
   const feet = numberedFeet(lines);
   const paged = lines.at(-1)?.page === 1 && feet.length > 0 ? pagesByFeet(lines, feet) : lines;
   const pages = splitPages(paged);
   if (pages.length > 1) markPageEdges(pages, kinds);
   for (const { line, kind } of feet) if (!kinds.has(line)) kinds.set(line, kind);
+  markContents(lines, kinds);
   return paged.map((line) => ({ ...line, furniture: kinds.get(line.number) }));
 }
 
@@ -59,6 +59,7 @@ function markContents(lines: readonly SourceLine[], kinds: Map<number, Furniture
   let listing: SourceLine | undefined;
   let found = false;
   for (const line of lines) {
+    if (kinds.has(line.number)) continue;
     const text = line.text.trim();
     if (CONTENTS_TITLE.test(text)) {
       listing = line;
