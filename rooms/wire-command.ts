@@ -16,6 +16,7 @@ const whole = (min: number, max: number) => z.int().min(min).max(max);
 const coordinate = whole(0, 199);
 const square = z.tuple([coordinate, coordinate]).readonly();
 const ids = z.array(id).max(200);
+const dragged = z.array(id).max(4).exactOptional();
 const ability = z.enum(ABILITIES);
 const skill = z.enum(Object.keys(SKILLS) as [Skill, ...Skill[]]);
 const light = z.enum(["bright", "dim", "darkness"]);
@@ -40,8 +41,12 @@ const CREATURE_COMMANDS = [
     ability: ability.exactOptional(),
     use: uses,
   }),
-  own("move", { path: z.array(square).min(1).max(LIMITS.pathLength), mode: moveMode.exactOptional() }),
-  own("move-to", { to: square, mode: moveMode.exactOptional() }),
+  own("move", {
+    path: z.array(square).min(1).max(LIMITS.pathLength),
+    mode: moveMode.exactOptional(),
+    drag: dragged,
+  }),
+  own("move-to", { to: square, mode: moveMode.exactOptional(), drag: dragged }),
   own("dash", { use: uses }),
   own("disengage", { use: uses }),
   own("dodge", {}),

@@ -23,8 +23,16 @@ export type CreatureCommand =
       readonly by: CreatureId;
       readonly path: readonly Square[];
       readonly mode?: MoveMode;
+      /** Whom one holds and takes along. */
+      readonly drag?: readonly CreatureId[];
     }
-  | { readonly do: "move-to"; readonly by: CreatureId; readonly to: Square; readonly mode?: MoveMode }
+  | {
+      readonly do: "move-to";
+      readonly by: CreatureId;
+      readonly to: Square;
+      readonly mode?: MoveMode;
+      readonly drag?: readonly CreatureId[];
+    }
   | { readonly do: "dash"; readonly by: CreatureId; readonly use?: readonly string[] }
   | { readonly do: "disengage"; readonly by: CreatureId; readonly use?: readonly string[] }
   | { readonly do: "dodge"; readonly by: CreatureId }

@@ -29,7 +29,7 @@ type Entered = { readonly entered: readonly number[] | null };
 
 export type AttackFrame = Entered & {
   readonly kind: "attack";
-  readonly step: "roll" | "reactions" | "damage" | "after";
+  readonly step: "roll" | "reactions" | "damage" | "deflect" | "after";
   readonly attacker: CreatureId;
   readonly target: CreatureId;
   readonly with: string;
@@ -47,6 +47,9 @@ export type AttackFrame = Entered & {
   readonly against?: number;
   /** Neighbours of the target who were asked to protect it. */
   readonly offered?: readonly CreatureId[];
+  /** The damage as it was rolled, while somebody may still turn it aside. */
+  readonly rolls?: readonly DamageRoll[];
+  readonly deflecting?: boolean;
   /** A neighbour's shield is in the way. */
   readonly hindered?: boolean;
 };
@@ -61,6 +64,8 @@ export type MoveFrame = Entered & {
   /** Creatures already asked for an opportunity attack at the present square. */
   readonly asked: readonly CreatureId[];
   readonly request: RequestId | null;
+  /** Whom it holds and takes along; absent when nobody. */
+  readonly drag?: readonly CreatureId[];
   /** Feet left of a readied move; absent for a move that its turn's movement pays. */
   readonly allowanceFeet?: number;
 };
@@ -117,6 +122,7 @@ export type CheckFrame = Entered & {
       | "search"
       | "stabilize"
       | "undead-fortitude"
+      | "relentless-rage"
       | "concentration"
       | "rider";
     readonly data: Readonly<Record<string, string | number>>;

@@ -25,6 +25,8 @@ export type Walker = Body & {
   readonly prone: boolean;
   /** Modes that cost an extra foot for each foot. */
   readonly laborious: readonly MoveMode[];
+  /** Drags somebody of nearly its own size: every foot costs two. */
+  readonly burdened?: boolean;
 };
 
 export function bodyOf(creature: Creature): Body {
@@ -108,5 +110,6 @@ export function stepCost(
   }
   const wades = isWater(map, entered) && !airborne && mode !== "swim";
   if (walker.laborious.includes(wades ? "swim" : mode)) feet += FEET_PER_SQUARE;
-  return { feet, rules };
+  if (!walker.burdened) return { feet, rules };
+  return { feet: feet * 2, rules: [...rules, "combat.grappling"] };
 }

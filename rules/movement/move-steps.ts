@@ -7,7 +7,8 @@ import { openRequest } from "../resolve/requests.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { Creature, MoveFrame } from "../state.ts";
-import { everyone, isOccupied, obstacle, stepCost, walkerOf } from "./cost.ts";
+import { type Body, everyone, isOccupied, obstacle, stepCost, type Walker, walkerOf } from "./cost.ts";
+import { follow, towing } from "./drag.ts";
 import { movementLeftFeet } from "./speed.ts";
 
 /** A stretch of squares entered without anything in between. */
@@ -29,14 +30,16 @@ export function stepMove(run: Resolution, frame: MoveFrame): void {
   const stretch: Stretch = { path: [], costFeet: 0, rules: new Set() };
   for (const [index, to] of frame.path.entries()) {
     const now = { ...mover, at: here };
-    const cost = stepCost(run.state.map, walkerOf(now), to, frame.mode, everyone(run.state));
+    const cost = stepCost(run.state.map, walkerIn(run, frame, now), to, frame.mode, others(run, frame));
     const why = stopped(run, now, to, stretch.costFeet + cost.feet, frame);
     if (why !== null) {
       record(run, frame, stretch);
       settle(run, frame, why);
       return;
     }
-    const next = opportunistsAt(run.state, now, to).find(({ id }) => !asked.includes(id));
+    // Whoever is dragged along is not left behind.
+    const away = [...asked, ...(frame.drag ?? [])];
+    const next = opportunistsAt(run.state, now, to).find(({ id }) => !away.includes(id));
     if (next !== undefined) {
       record(run, frame, stretch);
       const rest = frame.path.slice(index);
@@ -54,6 +57,13 @@ export function stepMove(run: Resolution, frame: MoveFrame): void {
   settle(run, frame, null);
 }
 
+/** Everyone but whom the mover takes along. */
+const others = (run: Resolution, { drag = [] }: MoveFrame): readonly Body[] =>
+  everyone(run.state).filter(({ id }) => !drag.includes(id));
+
+const walkerIn = (run: Resolution, { drag = [] }: MoveFrame, mover: Creature): Walker =>
+  towing(run.state, mover, drag);
+
 /** What keeps the mover from the next square, as the world truly is. */
 function stopped(
   run: Resolution,
@@ -63,7 +73,7 @@ function stopped(
   frame: MoveFrame,
 ): string | null {
   if (mover.dead || has(mover, "unconscious")) return "fell";
-  const bodies = everyone(run.state);
+  const bodies = others(run, frame);
   const why = obstacle(run.state.map, walkerOf(mover), mover.at ?? to, to, bodies);
   if (why !== null) return why;
   const last = frame.path.at(-1);
@@ -78,12 +88,14 @@ const paidFor = (frame: MoveFrame, { costFeet }: Stretch): MoveFrame =>
 
 function record(run: Resolution, frame: MoveFrame, { path, costFeet, rules }: Stretch): void {
   if (path.length === 0) return;
-  const { creature, mode } = frame;
+  const { creature, mode, drag = [] } = frame;
+  const start = run.creature(creature).at;
   run.emit({ kind: "moved", creature, mode, path, costFeet, forced: false }, [
     "combat.movement",
     ...rules,
     "combat.grid",
   ]);
+  if (start !== null) follow(run, drag, start, path);
   comeIntoView(run, creature);
 }
 

@@ -1,10 +1,12 @@
 import type { CreatureCommand, MoveMode } from "../command.ts";
 import { has, instances } from "../conditions/table.ts";
+import type { CreatureId } from "../ids.ts";
 import type { Square } from "../map.ts";
 import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { ok, type Rejection, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
-import { type Body, everyone, isOccupied, obstacle, stepCost, walkerOf } from "./cost.ts";
+import { type Body, everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
+import { draggedBy, towing } from "./drag.ts";
 import { FEET_PER_SQUARE, footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
 import { pathTo } from "./path.ts";
 import { movementLeftFeet, speedFeet } from "./speed.ts";
@@ -19,9 +21,13 @@ const FAR_FEET = 600;
 export function move(context: Context, command: MoveCommand): Decision {
   const mover = moverOf(context, command.by, command.mode);
   if (!mover.ok) return mover;
-  const refused = refusePath(context, mover.value, command.path, modeOf(mover.value, command.mode));
-  if (refused !== null) return { ok: false, rejection: refused };
-  return walk(context, mover.value, command.path, modeOf(mover.value, command.mode));
+  const drag = draggedBy(context.state, mover.value, command.drag);
+  if (!drag.ok) return drag;
+  return walk(context, mover.value, {
+    path: command.path,
+    mode: modeOf(mover.value, command.mode),
+    drag: drag.value,
+  });
 }
 
 /** Goes to a square by the cheapest way that the mover knows. */
@@ -31,8 +37,10 @@ export function moveTo(context: Context, command: MoveToCommand): Decision {
   const creature = mover.value;
   const mode = modeOf(creature, command.mode);
   const { state } = context;
-  const bodies = knownBodies(context);
-  const walker = walkerOf(creature);
+  const drag = draggedBy(state, creature, command.drag);
+  if (!drag.ok) return drag;
+  const bodies = knownBodies(context).filter(({ id }) => !drag.value.includes(id));
+  const walker = towing(state, creature, drag.value);
   const left = allowance(context, creature, mode) ?? movementLeftFeet(state, creature, mode);
   if (creature.at !== null && sameSquare(creature.at, command.to)) {
     return reject("no-effect", `${creature.name} is there already`);
@@ -44,16 +52,24 @@ export function moveTo(context: Context, command: MoveToCommand): Decision {
     if (far === null) return reject("no-path", "there is no way there");
     return reject("not-enough-movement", `the way costs ${far.costFeet} ft; ${left} ft are left`);
   }
-  const refused = refusePath(context, creature, found.path, mode);
-  if (refused !== null) return { ok: false, rejection: refused };
-  return walk(context, creature, found.path, mode);
+  return walk(context, creature, { path: found.path, mode, drag: drag.value });
 }
+
+/** A way that is asked for, and who comes along. */
+type Way = {
+  readonly path: readonly Square[];
+  readonly mode: MoveMode;
+  readonly drag: readonly CreatureId[];
+};
 
 /** A readied move is up to the speed; its turn's movement has nothing to do with it. */
 const allowance = ({ readied }: Context, mover: Creature, mode: MoveMode): number | null =>
   readied === mover.id ? speedFeet(mover, mode) : null;
 
-function walk(context: Context, creature: Creature, path: readonly Square[], mode: MoveMode): Decision {
+function walk(context: Context, creature: Creature, way: Way): Decision {
+  const refused = refusePath(context, creature, way);
+  if (refused !== null) return { ok: false, rejection: refused };
+  const { path, mode, drag } = way;
   const allowanceFeet = allowance(context, creature, mode);
   return ok((run) =>
     run.push({
@@ -65,6 +81,7 @@ function walk(context: Context, creature: Creature, path: readonly Square[], mod
       path,
       asked: [],
       request: null,
+      ...(drag.length === 0 ? {} : { drag }),
       ...(allowanceFeet === null ? {} : { allowanceFeet }),
     }),
   );
@@ -91,15 +108,10 @@ function moverOf(context: Context, by: MoveCommand["by"], asked: MoveMode | unde
   return found;
 }
 
-function refusePath(
-  context: Context,
-  mover: Creature,
-  path: readonly Square[],
-  mode: MoveMode,
-): Rejection | null {
+function refusePath(context: Context, mover: Creature, { path, mode, drag }: Way): Rejection | null {
   const { state } = context;
-  const bodies = knownBodies(context);
-  const walker = walkerOf(mover);
+  const bodies = knownBodies(context).filter(({ id }) => !drag.includes(id));
+  const walker = towing(state, mover, drag);
   const last = path.at(-1);
   if (last === undefined) return { code: "malformed", detail: "the path is empty" };
   let from = mover.at ?? last;

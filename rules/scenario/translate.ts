@@ -41,7 +41,10 @@ function commandOf(fields: Fields, command: ScenarioCommand, pending: readonly R
         ...fields.use(),
       };
     case "move": {
-      const mode = given({ mode: fields.oneOf("mode", MOVES) });
+      const mode = given({
+        mode: fields.oneOf("mode", MOVES),
+        drag: fields.has("drag") ? fields.creatures("drag") : undefined,
+      });
       if (fields.has("path")) return { do: "move", by, path: fields.path("path"), ...mode };
       if (fields.has("to")) return { do: "move-to", by, to: fields.square("to"), ...mode };
       return null;
