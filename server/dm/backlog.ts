@@ -1,5 +1,5 @@
 import type { EventKind, Glimpse, Sight } from "../../rules/event.ts";
-import type { SeatId } from "../../rules/ids.ts";
+import { seatId } from "../../rules/ids.ts";
 import type { StoredEvent } from "../../rules/log.ts";
 import type { Audience, Moment } from "./scene.ts";
 
@@ -96,7 +96,7 @@ export class Backlog {
     const common = glimpseOf(event, table);
     for (const [seat, sight] of Object.entries(seats)) {
       const own = glimpseOf(event, sight);
-      if (own !== null && tellsMore(own, common)) dropped += this.#add(seat as SeatId, event, own);
+      if (own !== null && tellsMore(own, common)) dropped += this.#add(seatId(seat), event, own);
     }
     return dropped;
   }
@@ -144,7 +144,7 @@ export class Backlog {
     const audiences: readonly Audience[] =
       event.seen.table === "nothing"
         ? Object.entries(event.seen.seats).flatMap(([seat, sight]) =>
-            sight === "nothing" ? [] : [seat as SeatId],
+            sight === "nothing" ? [] : [seatId(seat)],
           )
         : ["table"];
     for (const audience of audiences) {

@@ -47,21 +47,26 @@ function readReady(statement: string, context: Context): Reading {
   if (trigger === "") return UNKNOWN;
   const action = read(wanted.replace(/^(attack|shot|strike) (?:on|at|against) /, "attack "), context);
   if (action.kind !== "command") return action;
-  if (!("by" in action.command) || NOT_READIED.has(action.command.do)) return UNKNOWN;
-  return {
-    ...action,
-    command: { do: "ready", by: context.self.id, trigger, action: action.command as CreatureCommand },
-  };
+  return canBeReadied(action.command)
+    ? { ...action, command: { do: "ready", by: context.self.id, trigger, action: action.command } }
+    : UNKNOWN;
 }
 
-const NOT_READIED: ReadonlySet<Command["do"]> = new Set([
-  "ready",
-  "end-turn",
-  "react",
-  "decline",
-  "enter-dice",
-  "say",
-]);
+const READIED = [
+  "attack",
+  "move-to",
+  "dash",
+  "disengage",
+  "dodge",
+  "help",
+  "hide",
+  "search",
+  "grapple",
+  "shove",
+] as const;
+type Readied = Extract<CreatureCommand, { readonly do: (typeof READIED)[number] }>;
+
+const canBeReadied = (command: Command): command is Readied => READIED.some((name) => name === command.do);
 
 /** "use my bow on the wolf" */
 const USING = /^use (?:my |the |a )?(.+?) (?:on|against|at|to (?:attack|hit|shoot|stab|strike)) (.+)$/;

@@ -1,19 +1,20 @@
 import type { Command } from "../../../rules/command.ts";
 import type { CreatureId } from "../../../rules/ids.ts";
 import { whichText } from "./attacks.ts";
-import { feetBetween, squaresBetween } from "./distance.ts";
-import { asks, type Context, commands, foes, others, type Reading, UNKNOWN } from "./reading.ts";
-import { findCreature, sameWord } from "./targets.ts";
+import { feetBetween } from "./distance.ts";
+import { asks, type Context, commands, foes, others, type Reading, type Said, UNKNOWN } from "./reading.ts";
+import { findCreature } from "./targets.ts";
+import { readDoor, readFeature, readItem } from "./things.ts";
 
 /** One shape of statement and what it asks for. */
 type Deed = {
   readonly said: RegExp;
-  readonly read: (match: RegExpExecArray, context: Context) => Reading;
+  readonly read: (said: Said, context: Context) => Reading;
 };
 
 const plain =
   (make: (by: CreatureId) => Command) =>
-  (_match: RegExpExecArray, context: Context): Reading =>
+  (_said: Said, context: Context): Reading =>
     commands(make(context.self.id));
 
 /**
@@ -22,12 +23,12 @@ const plain =
  */
 const quick =
   (what: "dash" | "disengage" | "hide") =>
-  (match: RegExpExecArray, context: Context): Reading => {
+  (said: Said, context: Context): Reading => {
     const by = context.self.id;
     const ways = context.legal.flatMap((one) => (one.do === what && one.by === by ? [one] : []));
     const bonus = ways.find((one) => one.option !== null && one.why === null);
     const action = ways.find((one) => one.option === null);
-    const wanted = BONUS.test(match.input) || (action !== undefined && action.why !== null);
+    const wanted = BONUS.test(said.statement) || (action !== undefined && action.why !== null);
     const option = wanted ? bonus?.option : null;
     return commands({ do: what, by, ...(option ? { use: [option] } : {}) });
   };
@@ -35,14 +36,14 @@ const quick =
 const BONUS =
   /\b(?:(?:use|using|with|as|my|a|via)\s+)*(?:bonus action|cunning action|nimble escape)(?:\s+to)?\b:?/;
 
-type Targeted = (by: CreatureId, target: CreatureId, context: Context, match: RegExpExecArray) => Command;
+type Targeted = (by: CreatureId, target: CreatureId) => Command;
 
 /** A deed done to somebody named in the first group. */
 const upon =
   (whom: "foe" | "anyone", ask: string, make: Targeted) =>
-  (match: RegExpExecArray, context: Context): Reading => {
+  (said: Said, context: Context): Reading => {
     const candidates = whom === "foe" ? foes(context) : others(context);
-    const phrase = (match[1] ?? "").trim();
+    const phrase = said.first.trim();
     if (phrase === "" && candidates.length !== 1) return asks(ask);
     // All of these are done at arm's length.
     const near = candidates.filter((one) => feetBetween(context.self, one) <= 5).map((one) => one.id);
@@ -54,11 +55,11 @@ const upon =
     });
     if (found.kind === "none") return asks(ask);
     if (found.kind === "several") return asks(whichText(found.creatures, context));
-    return commands(make(context.self.id, found.creature.id, context, match), found.creature.id);
+    return commands(make(context.self.id, found.creature.id), found.creature.id);
   };
 
-function readHelp(match: RegExpExecArray, context: Context): Reading {
-  const [, whom = "", foe = ""] = match;
+function readHelp(said: Said, context: Context): Reading {
+  const { first: whom, second: foe } = said;
   const friends = others(context).filter((creature) => creature.side === context.self.side);
   const friend = findCreature(whom, {
     self: context.self,
@@ -83,54 +84,13 @@ function readHelp(match: RegExpExecArray, context: Context): Reading {
   );
 }
 
-function readItem(
-  match: RegExpExecArray,
-  context: Context,
-  make: (by: CreatureId, item: string) => Command,
-): Reading {
-  const words = (match[1] ?? "").match(/[\p{L}]+/gu) ?? [];
-  const found = context.self.items.filter((item) => {
-    const parts = item.name.toLowerCase().match(/[\p{L}]+/gu) ?? [];
-    return words.some((word) =>
-      parts.some((part) => sameWord(word, part) || (word.length >= 3 && part.endsWith(word))),
-    );
-  });
-  const [item] = found;
-  if (item === undefined) return asks(`${context.self.name} carries nothing of that name.`);
-  if (found.length > 1 && found.some((one) => one.name !== item.name))
-    return asks(`Which one: ${found.map((one) => one.name).join(", or ")}?`);
-  return commands(make(context.self.id, item.id));
-}
-
-/** Features are known by their names: Second Wind, Action Surge. */
-function readFeature(match: RegExpExecArray, context: Context): Reading {
-  const said = (match[1] ?? "").trim();
-  const feature = context.self.features.find((one) => {
-    const name = one.name.toLowerCase();
-    return said.includes(name) || (said.length > 3 && said !== "action" && name.startsWith(said));
-  });
-  if (feature === undefined) return UNKNOWN;
-  return commands({ do: "use", by: context.self.id, feature: feature.id });
-}
-
-/** The nearest door that is not yet as it is wanted. */
-function readDoor(match: RegExpExecArray, context: Context): Reading {
-  const wanted = match[1] === "open" ? "door-closed" : "door-open";
-  const away = ({ x, y }: { readonly x: number; readonly y: number }): number =>
-    squaresBetween([x, y], 1, context.self);
-  const doors = (context.view.map?.terrain ?? []).filter((piece) => piece.type === wanted);
-  const [door] = [...doors].sort((one, other) => away(one) - away(other));
-  if (door === undefined) return asks(`There is no door to ${match[1]} here.`);
-  return commands({ do: "interact", by: context.self.id, at: [door.x, door.y] });
-}
-
 const DEEDS: readonly Deed[] = [
   {
     said: /^(?:now(?:,? (?:do|use|take|release) (?:it|(?:my|the) readied \w+))?|(?:use|take|release|trigger|do|let go of|fire|make) (?:my|the) readied (?:action|attack|shot|move|spell))$/,
     read: plain((by) => ({ do: "react", by, choice: "readied" })),
   },
   {
-    said: /^(?:end|finish|pass|done|that'?s (?:it|all)|i'?m done|nothing(?: else| more)?|skip)(?: (?:with )?(?:(?:my|the) )?turn)?(?: (?:here|now))?$|^(?:(?:my )?turn(?:'s| is)? over|over to .*)$/,
+    said: /^(?:end|finish|pass|done|that'?s (?:it|all)|i'?m done|nothing(?: else| more)?|skip)(?: (?:with )?(?:(?:my|the) )?turn)?(?: (?:here|now))?$|^(?:(?:my )?turn(?:'s| is)? over)$/,
     read: plain((by) => ({ do: "end-turn", by })),
   },
   { said: /^(?:take the |use the |do a )?dash(?: action)?$/, read: quick("dash") },
@@ -165,14 +125,12 @@ const DEEDS: readonly Deed[] = [
   },
   {
     said: /^(?:knock (?:down|over|prone)|trip|topple)(?:\s+(.*?))?(?: (?:down|over|prone))?$|^(?:knock|shove|push)\s+(.*?)\s+(?:prone|down|over|to the (?:ground|floor))$/,
-    read: (match, context) =>
-      upon("foe", "Whom do you knock down?", (by, target) => ({ do: "shove", by, target, effect: "prone" }))(
-        Object.assign([match[0], match[1] ?? match[2] ?? ""], {
-          index: 0,
-          input: match.input,
-        }) as RegExpExecArray,
-        context,
-      ),
+    read: upon("foe", "Whom do you knock down?", (by, target) => ({
+      do: "shove",
+      by,
+      target,
+      effect: "prone",
+    })),
   },
   {
     said: /^(?:shove|push)(?:\s+(.*?))?(?: (?:away|back))?$/,
@@ -188,15 +146,15 @@ const DEEDS: readonly Deed[] = [
   },
   {
     said: /^(?:equip|draw|wield|ready|unsheathe|pull out|take out|get out|switch to|don|put on|sheathe|stow|put away)\s+(.*)$/,
-    read: (match, context) => readItem(match, context, (by, item) => ({ do: "equip", by, item })),
+    read: (said, context) => readItem(said, context, (by, item) => ({ do: "equip", by, item })),
   },
   {
     said: /^(?:drop|let go of|throw away|discard)\s+(.*)$/,
-    read: (match, context) => readItem(match, context, (by, item) => ({ do: "drop", by, item })),
+    read: (said, context) => readItem(said, context, (by, item) => ({ do: "drop", by, item })),
   },
   {
     said: /^put (?:my |the )?(.*?) away$/,
-    read: (match, context) => readItem(match, context, (by, item) => ({ do: "equip", by, item })),
+    read: (said, context) => readItem(said, context, (by, item) => ({ do: "equip", by, item })),
   },
   { said: /^(open|close|shut) (?:the |that |a )?door$/, read: readDoor },
   { said: /^(?:use|activate|trigger|take|call on)\s+(?:my\s+|a\s+|an\s+|the\s+)?(.*)$/, read: readFeature },
@@ -209,8 +167,8 @@ export function readDeed(statement: string, context: Context): Reading {
   for (const deed of DEEDS) {
     const match = deed.said.exec(bare);
     if (match === null) continue;
-    match.input = statement;
-    const reading = deed.read(match, context);
+    const [first = "", second = ""] = match.slice(1).filter((group) => group !== undefined);
+    const reading = deed.read({ statement, first, second }, context);
     if (reading.kind !== "unknown") return reading;
   }
   return UNKNOWN;

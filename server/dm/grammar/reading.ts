@@ -12,6 +12,9 @@ export type Reading =
   | { readonly kind: "told"; readonly text: string; readonly settled: boolean }
   | { readonly kind: "unknown" };
 
+/** A statement that fits a shape, with the parts that the shape asks for; "" for one that was not said. */
+export type Said = { readonly statement: string; readonly first: string; readonly second: string };
+
 /** What a statement is read against: its speaker's own view and choices, and nothing else. */
 export type Context = {
   readonly view: SeatView;

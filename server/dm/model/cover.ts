@@ -1,4 +1,4 @@
-import type { CreatureId } from "../../../rules/ids.ts";
+import { type CreatureId, creatureId } from "../../../rules/ids.ts";
 import * as words from "../audit/lexicon.ts";
 import { namesIn } from "../audit/mentions.ts";
 import type { Telling } from "../narrator.ts";
@@ -39,7 +39,7 @@ function involved({ glimpse }: Moment): readonly CreatureId[] {
   const ids: CreatureId[] = [];
   for (const key of ["creature", "attacker", "target"] as const) {
     const value: unknown = key in glimpse ? glimpse[key as keyof typeof glimpse] : undefined;
-    if (typeof value === "string") ids.push(value as CreatureId);
+    if (typeof value === "string") ids.push(creatureId(value));
   }
   return ids;
 }

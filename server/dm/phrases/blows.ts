@@ -57,6 +57,8 @@ export function attackText(
         `${attacker} hits ${target} with ${weapon}${harm}.`,
         `With ${weapon}, ${attacker} strikes ${target}${harm}.`,
         `${possessive(attacker)} attack with ${weapon} hits ${target}${harm}.`,
+        `${attacker} finds an opening, and ${weapon} hits ${target}${harm}.`,
+        `${target} is too slow: ${attacker} hits with ${weapon}${harm}.`,
       );
     case "miss":
       return oneOf(
@@ -64,6 +66,8 @@ export function attackText(
         `${attacker} attacks ${target} with ${weapon} and misses.`,
         `${possessive(attacker)} attack with ${weapon} misses ${target}.`,
         `${attacker} goes for ${target} with ${weapon}, but the attack misses.`,
+        `${target} is quicker: ${possessive(attacker)} attack with ${weapon} misses.`,
+        `${attacker} tries ${weapon} against ${target} and misses.`,
       );
     default:
       return `${attacker} attacks ${target} with ${weapon}.`;

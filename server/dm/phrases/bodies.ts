@@ -48,6 +48,7 @@ export function bodyText(scene: Scene, moment: Moment): string {
         moment,
         `${name(glimpse.creature)} falls unconscious.`,
         `${name(glimpse.creature)} collapses, unconscious.`,
+        `${name(glimpse.creature)} goes down, unconscious.`,
       );
     case "knocked-out":
       return `${name(glimpse.creature)} is knocked out.`;
