@@ -205,6 +205,18 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "a bonus action to Dash, Disengage or Hide",
   ),
   "features.indomitable": at("Class Features > Indomitable", "roll a saving throw again that you failed"),
+  "features.relentless-rage": at(
+    "Class Features > Relentless Rage",
+    "stay up with one hit point by a Constitution",
+  ),
+  "features.deflect-missiles": at(
+    "Class Features > Deflect Missiles",
+    "1d10 plus your Dexterity modifier and your monk level",
+  ),
+  "features.aura-of-protection": at(
+    "Class Features > Aura of Protection",
+    "add your Charisma modifier to their saving throws",
+  ),
   "features.rage": at("Class Features > Rage", "puts two more points into every blow of yours"),
   "features.reckless-attack": at(
     "Class Features > Reckless Attack",
@@ -258,6 +270,10 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
   ),
   "monsters.recharge": at("Traits of Monsters > Recharge", "rolls a d6 at the start of each of its turns"),
   "monsters.parry": at("Traits of Monsters > Parry", "adds to its armor class against one melee attack"),
+  "monsters.martial-advantage": at(
+    "Traits of Monsters > Martial Advantage",
+    "an ally that can act is within five feet of the target",
+  ),
   "monsters.sunlight-sensitivity": at("Traits of Monsters > Sunlight Sensitivity", "In the light of the sun"),
   "adventuring.short-rest": at("Rest and Reward > Short Rest", "you may spend hit dice"),
   "adventuring.long-rest": at("Rest and Reward > Long Rest", "you regain all lost hit points"),

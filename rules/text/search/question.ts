@@ -34,8 +34,8 @@ export type Question = {
 
 export type Vocabulary = {
   has(stem: string): boolean;
-  /** Known stems that a misspelt one may stand for, nearest first. */
-  near(stem: string): readonly { readonly stem: string; readonly distance: number }[];
+  /** Stems of the known words that a misspelt one may stand for. */
+  near(word: string): readonly { readonly stem: string; readonly distance: number }[];
 };
 
 /** Reads a question as people type it: abbreviations, slang and slips of the keyboard become terms of the books. */
@@ -73,7 +73,7 @@ export function readQuestion(text: string, vocabulary: Vocabulary): Question {
       }
     }
     if (!known && variants.length === 0) {
-      const repaired = repair(own, vocabulary);
+      const repaired = repair(word, vocabulary);
       for (const each of repaired) {
         alternatives.push(each);
         meant(each.term, each.weight);

@@ -43,6 +43,12 @@ export type Scorer = {
 
 /** Indexes sections by their words, titles and what people say for them. */
 export function scorerOf(sections: readonly Section[]): Scorer {
+  const known = new Set<string>();
+  const stemsOf = (text: string): readonly string[] =>
+    tokens(text).map((token) => {
+      known.add(token.word);
+      return token.stem;
+    });
   const phrases = new PhraseIndex();
   const aliases = aliasesOf(sections);
   const documents = sections.map((section, at): Document => {
@@ -61,35 +67,32 @@ export function scorerOf(sections: readonly Section[]): Scorer {
   const rarity = (term: string) => index.idf(term);
 
   /** What the question's words for kinds of things make of a section. */
-  const favour = (at: number, asked: readonly string[], nouns: readonly string[]): number => {
+  const favour = (at: number, asked: readonly string[], nouns: readonly string[], list: boolean): number => {
     const own = classes[at];
     const kind = kinds[at] ?? "rule";
-    let factor = PRIOR[kind];
+    let factor = kind === "list" && list ? 1 : PRIOR[kind];
     if (own !== undefined && asked.length > 0) factor *= asked.includes(own) ? OWN_CLASS : OTHER_CLASS;
     if (kind === "item" && nouns.some((noun) => documents[at]?.title.includes(noun)))
       factor *= ITEM_OF_ITS_NAME;
     return factor;
   };
   return {
-    vocabulary: spellingOf(index.terms(), (term) => index.has(term)),
+    vocabulary: spellingOf(known, (term) => index.has(term)),
     rarity,
     rank(question) {
       const worths = phrases.match(question.present, question.said, (term) =>
         Math.max(COMMON_WORD, rarity(term)),
       );
       const asked = CLASS_STEMS.filter((each) => question.present.has(each));
+      const list = question.present.has("list");
       const nouns = ITEM_STEMS.filter((each) => question.present.has(each));
       return [...index.score(question.groups)]
         .map(([at, each]) => {
-          const score = (each.score + PHRASE_SHARE * (worths.get(at) ?? 0)) * favour(at, asked, nouns);
+          const score = (each.score + PHRASE_SHARE * (worths.get(at) ?? 0)) * favour(at, asked, nouns, list);
           return { ...each, at, score };
         })
         .sort((a, b) => b.score - a.score);
     },
     coverage: (question, ranked) => ranked.covered / Math.max(1, index.mass(question.groups)),
   };
-}
-
-function stemsOf(text: string): readonly string[] {
-  return tokens(text).map((token) => token.stem);
 }

@@ -1,33 +1,36 @@
 import type { Vocabulary } from "./question.ts";
+import { stem } from "./tokens.ts";
 
 /** Shorter words have too many neighbours to be repaired. */
 const SHORTEST = 4;
 const SURE_AT_TWO = 7;
 
-/** Repairs words that are one or two slips away from a known one. Neighbours are sought among words alike at the start. */
+/** Repairs words that are one or two slips away from a word of the books that begins with the same letter. */
 export function spellingOf(known: Iterable<string>, has: (stem: string) => boolean): Vocabulary {
   const byStart = new Map<string, string[]>();
   for (const word of known) {
     if (word.length < SHORTEST - 1 || /\d/u.test(word)) continue;
-    for (const start of new Set([word.slice(0, 1), word.slice(1, 2)])) {
-      const list = byStart.get(start);
-      if (list === undefined) byStart.set(start, [word]);
-      else list.push(word);
-    }
+    const start = word.slice(0, 1);
+    const list = byStart.get(start);
+    if (list === undefined) byStart.set(start, [word]);
+    else list.push(word);
   }
   return {
     has,
     near(word) {
       if (word.length < SHORTEST || /\d/u.test(word)) return [];
       const limit = word.length >= SURE_AT_TWO ? 2 : 1;
-      const found: { stem: string; distance: number }[] = [];
+      let best = limit;
+      let found = new Set<string>();
       for (const other of byStart.get(word.slice(0, 1)) ?? []) {
-        if (Math.abs(other.length - word.length) > limit) continue;
-        const distance = slips(word, other, limit);
-        if (distance <= limit) found.push({ stem: other, distance });
+        if (Math.abs(other.length - word.length) > best) continue;
+        const distance = slips(word, other, best);
+        if (distance > best) continue;
+        if (distance < best) found = new Set();
+        best = distance;
+        found.add(stem(other));
       }
-      const best = Math.min(...found.map((each) => each.distance));
-      return found.filter((each) => each.distance === best).slice(0, 3);
+      return [...found].slice(0, 3).map((each) => ({ stem: each, distance: best }));
     },
   };
 }
