@@ -110,6 +110,9 @@ export const RULE_IDS = [
   "features.action-surge",
   "features.cunning-action",
   "features.indomitable",
+  "features.relentless-rage",
+  "features.deflect-missiles",
+  "features.aura-of-protection",
   "features.rage",
   "features.reckless-attack",
   "features.danger-sense",
@@ -130,6 +133,7 @@ export const RULE_IDS = [
   "monsters.legendary-actions",
   "monsters.legendary-resistance",
   "monsters.recharge",
+  "monsters.martial-advantage",
   "monsters.parry",
   "monsters.sunlight-sensitivity",
   // Rests

@@ -5,6 +5,7 @@ import { riderSaved } from "../combat/riders.ts";
 import { conditionRule } from "../conditions/table.ts";
 import { release } from "../conditions/upkeep.ts";
 import type { D20Roll } from "../event.ts";
+import { auraParts } from "../features/aura.ts";
 import { askResistance, mayResist } from "../features/failed-save.ts";
 import { withLuck } from "../features/lucky.ts";
 import { creatureId } from "../ids.ts";
@@ -39,7 +40,9 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
   const sides = failing === null ? d20Sides(odds) : [];
   const dice = rollFor(run, frame, { sides, purpose: frame.purpose, by: creature.id, stream });
   if (dice === null) return;
-  const parts = isSave ? saveModifier(creature, frame.ability) : checkModifier(creature, frame);
+  const aura = isSave ? auraParts(run.state, creature) : [];
+  const modifiers = isSave ? saveModifier(creature, frame.ability) : checkModifier(creature, frame);
+  const parts = [...modifiers, ...aura];
   const luck = withLuck(run, creature, dice, frame.purpose);
   const roll = d20Roll(luck.dice, odds, parts);
   const outcome =
@@ -49,6 +52,7 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
     ...(failing === null ? [] : [conditionRule(failing)]),
     ...odds.rules,
     ...luck.rules,
+    ...(aura.length > 0 ? (["features.aura-of-protection"] as const) : []),
   ];
   const checked: Checked = { run, frame, creature, roll, outcome, rules };
   record(checked);
@@ -98,6 +102,7 @@ const GOVERNING: Readonly<Partial<Record<CheckFrame["for"]["kind"], RuleId>>> = 
   escape: "combat.grappling",
   stabilize: "combat.stabilizing",
   "undead-fortitude": "monsters.undead-fortitude",
+  "relentless-rage": "features.relentless-rage",
 };
 
 /** Help that was given for a check is for the next one. */
@@ -116,10 +121,10 @@ function decided({
 }: Pick<Checked, "run" | "frame" | "creature" | "outcome">): void {
   switch (frame.for.kind) {
     case "undead-fortitude":
-      if (outcome !== "success") return;
-      run.emit({ kind: "hit-points-adjusted", target: creature.id, hp: 1, reason: "Undead Fortitude" }, [
-        "monsters.undead-fortitude",
-      ]);
+      if (outcome === "success") stayUp(run, creature, "Undead Fortitude", "monsters.undead-fortitude");
+      return;
+    case "relentless-rage":
+      if (outcome === "success") stayUp(run, creature, "Relentless Rage", "features.relentless-rage");
       return;
     case "concentration":
       if (outcome === "failure") endConcentration(run, creature, "failed saving throw");
@@ -142,4 +147,8 @@ function decided({
     case "search":
       return;
   }
+}
+
+function stayUp(run: Resolution, { id }: Creature, reason: string, rule: RuleId): void {
+  run.emit({ kind: "hit-points-adjusted", target: id, hp: 1, reason }, [rule]);
 }

@@ -6,6 +6,7 @@ import { attackWith } from "../creatures/attack-options.ts";
 import { featureOf } from "../creatures/features.ts";
 import type { Die } from "../dice.ts";
 import type { DamageRoll } from "../event.ts";
+import { askDeflect, deflected, mayDeflect } from "../features/deflect-missiles.ts";
 import { askAboutHit } from "../features/hit-reactions.ts";
 import { inspired } from "../features/inspiration.ts";
 import { withLuck } from "../features/lucky.ts";
@@ -35,6 +36,9 @@ export function stepAttack(run: Resolution, frame: AttackFrame): void {
       return;
     case "damage":
       damage(run, frame);
+      return;
+    case "deflect":
+      deflect(run, frame);
       return;
     case "after":
       after(run, frame);
@@ -205,8 +209,24 @@ function damage(run: Resolution, frame: AttackFrame): void {
       group.rules,
     );
   }
+  if (mayDeflect(run, frame)) {
+    run.step({ ...frame, step: "deflect", entered: null, rolls });
+    askDeflect(run, frame);
+    return;
+  }
   run.step({ ...frame, step: "after", entered: null });
   pushDamage(run, attacker, target, attack, frame, rolls);
+}
+
+/** The missile was knocked aside, or was let through. */
+function deflect(run: Resolution, frame: AttackFrame): void {
+  const attacker = run.find(frame.attacker);
+  const target = run.find(frame.target);
+  const attack = attacker && attackOf(attacker, frame);
+  const rolls = frame.deflecting === true ? deflected(run, frame) : (frame.rolls ?? []);
+  if (rolls === null) return;
+  run.step({ ...frame, step: "after", entered: null });
+  if (attacker && target && attack) pushDamage(run, attacker, target, attack, frame, rolls);
 }
 
 /** Great Weapon Fighting: each 1 or 2 is rolled once more and the new face stands. */

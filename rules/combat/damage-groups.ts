@@ -48,7 +48,11 @@ export function damageGroups(state: State, moment: Moment): readonly DamageGroup
     moreOnCritical: index === 0 ? criticalDice(attacker, attack, frame) : 0,
   }));
   const type = own[0]?.formula.type ?? "piercing";
-  const riders = [sneakAttack(state, moment, type), colossusSlayer(moment, type)];
+  const riders = [
+    sneakAttack(state, moment, type),
+    colossusSlayer(moment, type),
+    martialAdvantage(state, moment, type),
+  ];
   return [...own, ...riders.filter((rider) => rider !== null)];
 }
 
@@ -128,6 +132,27 @@ function sneakAttack(
     why: "Sneak Attack",
     rules: ["features.sneak-attack"],
     feature: "sneak-attack",
+    rerollLow: false,
+    parts: null,
+    moreOnCritical: 0,
+  };
+}
+
+/** Once a turn, with an ally beside the target. @rule monsters.martial-advantage @srd Monsters > Hobgoblin */
+function martialAdvantage(
+  state: State,
+  { attacker, target, attack }: Moment,
+  type: DamageFormula["type"],
+): DamageGroup | null {
+  const feature = featureOf(attacker, "martial-advantage");
+  const weapon = attack.kind === "melee-weapon" || attack.kind === "ranged-weapon";
+  if (feature === null || !weapon || attacker.economy.usedThisTurn.includes(feature.id)) return null;
+  if (!hasAllyBeside(state, attacker, target)) return null;
+  return {
+    formula: { count: feature.values.dice ?? 2, sides: feature.values.sides ?? 6, bonus: 0, type },
+    why: feature.name,
+    rules: ["monsters.martial-advantage"],
+    feature: feature.id,
     rerollLow: false,
     parts: null,
     moreOnCritical: 0,

@@ -4,6 +4,7 @@ import { hasFeature } from "../creatures/features.ts";
 import type { DamageRoll, DamageStep } from "../event.ts";
 import { askEndurance, canEndure } from "../features/endurance.ts";
 import { anger, rageResists } from "../features/rage.ts";
+import { canRageOn, rageOn } from "../features/relentless-rage.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert } from "../result.ts";
 import type { RuleId } from "../rule-ids.ts";
@@ -150,6 +151,10 @@ function dropped(run: Resolution, frame: DamageFrame): void {
       hidden: false,
       for: { kind: "undead-fortitude", data: {} },
     });
+    return;
+  }
+  if (canRageOn(target, frame)) {
+    rageOn(run, target, frame);
     return;
   }
   if (canEndure(target, frame)) {

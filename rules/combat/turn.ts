@@ -2,6 +2,7 @@ import { d20Roll, d20Sides, keptFace, type Odds, Reasons } from "../checks/d20.t
 import type { CreatureCommand } from "../command.ts";
 import { endsAt } from "../conditions/duration.ts";
 import { conditionRule, exhaustion } from "../conditions/table.ts";
+import { auraParts } from "../features/aura.ts";
 import { askLegendary } from "../features/legendary.ts";
 import { withLuck } from "../features/lucky.ts";
 import { coolDown } from "../features/rage.ts";
@@ -129,7 +130,11 @@ export function stepDeathSave(run: Resolution, frame: DeathSaveFrame): void {
   const odds = deathSaveOdds(creature);
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "death-save", by: creature.id });
   if (dice === null) return;
-  const roll = d20Roll(withLuck(run, creature, dice, "death-save").dice, odds, []);
+  const roll = d20Roll(
+    withLuck(run, creature, dice, "death-save").dice,
+    odds,
+    auraParts(run.state, creature),
+  );
   const outcome = deathSaveOutcome(keptFace(roll), roll.total);
   run.emit({ kind: "death-save-rolled", creature: creature.id, roll, outcome }, [
     "combat.death-saving-throws",

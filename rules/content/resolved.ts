@@ -3,6 +3,7 @@ export const RESOLVED_TRAITS: ReadonlySet<string> = new Set([
   "nimble-escape",
   "pack-tactics",
   "undead-fortitude",
+  "martial-advantage",
   "parry",
   "legendary-resistance",
   "legendary-actions",

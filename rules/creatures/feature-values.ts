@@ -50,7 +50,7 @@ const VALUES: Readonly<Record<string, (of: FeatureGrounds) => Values>> = {
       [17, 3],
     ]),
   }),
-  "relentless-rage": () => ({ dc: 10 }),
+  "relentless-rage": () => ({ dc: 10, uses: 0, onShortRest: 1 }),
   "fast-movement": () => ({ feet: 10 }),
   "bardic-inspiration": ({ classLevel: level, abilities }) => ({
     uses: Math.max(1, abilityModifier(abilities.cha)),

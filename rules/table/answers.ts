@@ -2,13 +2,14 @@ import { chooseSkill } from "../checks/contest.ts";
 import { strikeInPassing } from "../combat/opportunity.ts";
 import type { AnswerCommand, TableCommand } from "../command.ts";
 import { attackWith } from "../creatures/attack-options.ts";
+import { DEFLECT_MISSILES } from "../features/deflect-missiles.ts";
 import { endure, RELENTLESS_ENDURANCE } from "../features/endurance.ts";
 import { resist } from "../features/failed-save.ts";
 import { answerHit } from "../features/hit-reactions.ts";
 import { actLegendarily, legendaryAnswer } from "../features/legendary.ts";
 import { PROTECTION, protect } from "../features/protection.ts";
 import type { Request } from "../request.ts";
-import { actingAs, type Context, type Decision } from "../resolve/context.ts";
+import { actingAs, type Context, type Decision, spend } from "../resolve/context.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert, ok, type Result, reject } from "../result.ts";
 
@@ -120,7 +121,10 @@ function answer(
       chooseSkill(run, frame, choice);
       return;
     case "attack":
-      if (choice === PROTECTION) protect(run, frame, request.creature);
+      if (choice === DEFLECT_MISSILES) {
+        spend(run, request.creature, "reaction", DEFLECT_MISSILES, "features.deflect-missiles");
+        run.step({ ...frame, deflecting: true });
+      } else if (choice === PROTECTION) protect(run, frame, request.creature);
       else answerHit(run, frame, choice);
       return;
     case "check":
