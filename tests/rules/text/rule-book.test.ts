@@ -98,6 +98,9 @@ test("[BOOK-12] a book of another edition is flagged and not quoted", () => {
   });
   expect(loaded.problems[0]?.code).toBe("edition-mismatch");
   expect(loaded.cite("combat.cover")).toEqual(book.cite("combat.cover"));
+  const { sourceId } = loaded.sources.find((source) => source.edition === "5.2") ?? { sourceId: "" };
+  const fromNewer = { ...loaded.cite("combat.cover"), sourceId, sectionPath: ["Fighting", "Cover"] };
+  expect(loaded.verify(fromNewer).map((problem) => problem.code)).toContain("wrong-edition");
 });
 
 const HOUSE = houseLayer("Kara's campaign", [
