@@ -1,7 +1,7 @@
 /** The real line: a ticket over HTTP, then a Colyseus room. */
 import { Client, type Room, ServerError } from "@colyseus/sdk";
 import type { JoinTicket } from "./protocol.ts";
-import { seatViewOf } from "./seat-state.ts";
+import { readSeat, seatNodeOf } from "./seat-state.ts";
 import { type Line, type LineEvents, Refused, type Transport } from "./transport.ts";
 
 type Reservation = Parameters<InstanceType<typeof Client>["consumeSeatReservation"]>[0];
@@ -63,8 +63,8 @@ async function consume(client: Client, reservation: Reservation): Promise<Room> 
 function listen(room: Room, seatId: string, events: LineEvents): void {
   room.onMessage("*", (type, payload) => events.message(String(type), payload));
   room.onStateChange((state) => {
-    const view = seatViewOf(state, seatId);
-    if (view !== null) events.view(view);
+    const node = seatNodeOf(state, seatId);
+    if (node !== null) events.view(() => readSeat(node), node.sequence);
   });
   room.onLeave((code, reason) => events.closed(code, reason ?? ""));
 }

@@ -90,6 +90,8 @@ export class Connection {
   #attempt = 0;
   #welcome: WelcomeMessage | null = null;
   #view: SeatView | null = null;
+  /** Makes the newest view, which nobody has asked for yet. */
+  #read: (() => SeatView) | null = null;
   /** True once this line brought a view, not an earlier one. */
   #viewed = false;
   #status: ConnectionChange = { status: "connecting" };
@@ -120,6 +122,8 @@ export class Connection {
   }
 
   get view(): SeatView | null {
+    if (this.#read !== null) this.#view = this.#read();
+    this.#read = null;
     return this.#view;
   }
 
@@ -158,7 +162,7 @@ export class Connection {
     this.#wait(READY_MS, () => this.#broken("the room did not answer"));
     try {
       const line = await this.#transport.open({
-        view: (view) => alive() && this.#seen(view),
+        view: (read, sequence) => alive() && this.#seen(read, sequence),
         message: (type, payload) => alive() && this.#heard(type, payload),
         closed: (code, reason) => alive() && this.#closed(code, reason),
       });
@@ -205,11 +209,11 @@ export class Connection {
     this.#follower.expect(message.sequence);
   }
 
-  #seen(view: SeatView): void {
-    this.#view = view;
+  #seen(read: () => SeatView, sequence: number): void {
+    this.#read = read;
     this.#viewed = true;
-    this.#follower.expect(view.sequence);
-    this.views.tell(view);
+    this.#follower.expect(sequence);
+    if (this.views.any && this.view !== null) this.views.tell(this.view);
     this.#readyYet();
   }
 

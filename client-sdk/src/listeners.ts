@@ -5,6 +5,11 @@ export type Subscribe<Value> = (listener: (value: Value) => void) => () => void;
 export class Listeners<Value> {
   readonly #all = new Set<(value: Value) => void>();
 
+  /** True when somebody listens. */
+  get any(): boolean {
+    return this.#all.size > 0;
+  }
+
   readonly on: Subscribe<Value> = (listener) => {
     this.#all.add(listener);
     return () => {

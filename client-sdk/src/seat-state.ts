@@ -40,9 +40,20 @@ function collect(into: Record<string, unknown>, name: string, form: Form, items:
   }
 }
 
-/** The view under one seat's node; null when the state does not hold it yet. */
+/** One seat's part of the room's state, as Colyseus decoded it. It changes in place. */
+type SeatNode = { readonly sequence: number; toJSON(): unknown };
+
+/** Null when the state does not hold this seat yet. */
+export function seatNodeOf(state: unknown, seatId: string): SeatNode | null {
+  const { seats } = (state ?? {}) as { seats?: { get(key: string): SeatNode | undefined } };
+  return seats?.get(seatId) ?? null;
+}
+
+/** The view that a seat's part of the state holds now. */
+export const readSeat = (node: SeatNode): SeatView => plainOf(node.toJSON()) as SeatView;
+
+/** The view of one seat; null when the state does not hold it yet. */
 export function seatViewOf(state: unknown, seatId: string): SeatView | null {
-  const { seats } = (state ?? {}) as { seats?: { get(key: string): { toJSON(): unknown } | undefined } };
-  const node = seats?.get(seatId);
-  return node === undefined ? null : (plainOf(node.toJSON()) as SeatView);
+  const node = seatNodeOf(state, seatId);
+  return node === null ? null : readSeat(node);
 }

@@ -51,7 +51,6 @@ export class Table {
   readonly #connection: Connection;
   readonly #requests = new Listeners<Request>();
   readonly #signals = new Listeners<Signal>();
-  readonly #asked = new Set<string>();
   readonly #feed: FeedEntry[] = [];
 
   constructor(sessionId: string, transport: Transport, options: TableOptions = {}) {
@@ -63,6 +62,7 @@ export class Table {
     this.onView = connection.views.on;
     this.onConnection = connection.changes.on;
     this.onRequest = (listener) => {
+      if (!this.#requests.any) this.#watchRequests();
       for (const request of Object.values(connection.view?.requests ?? {})) listener(request);
       return this.#requests.on(listener);
     };
@@ -73,7 +73,6 @@ export class Table {
       this.#feed.push(entry);
       heard.tell(entry);
     });
-    connection.views.on((view) => this.#ask(view));
     connection.messages.on(({ type, payload }) => {
       if (type === "signal") this.#signals.tell(payload as Signal);
     });
@@ -147,6 +146,8 @@ export class Table {
   help = (fields: Fields<"help">) => this.#act("help", fields);
   hide = (fields: Fields<"hide"> = {}) => this.#act("hide", fields);
   search = (fields: Fields<"search"> = {}) => this.#act("search", fields);
+  /** The command `ready`: `table.ready` is the table's own. */
+  readyAction = (fields: Fields<"ready">) => this.#act("ready", fields);
   grapple = (fields: Fields<"grapple">) => this.#act("grapple", fields);
   shove = (fields: Fields<"shove">) => this.#act("shove", fields);
   escape = (fields: Fields<"escape">) => this.#act("escape", fields);
@@ -236,12 +237,17 @@ export class Table {
     throw new WhoActs(only === undefined ? "this seat plays no creature" : "say which creature acts: by");
   }
 
-  #ask(view: SeatView): void {
-    for (const request of Object.values(view.requests)) {
-      if (this.#asked.has(request.id)) continue;
-      this.#asked.add(request.id);
-      this.#requests.tell(request);
-    }
+  /** Looks for new requests from now on, for as long as somebody wants to hear of them. */
+  #watchRequests(): void {
+    const asked = new Set(Object.keys(this.#connection.view?.requests ?? {}));
+    const stop = this.#connection.views.on((view) => {
+      if (!this.#requests.any) return stop();
+      for (const request of Object.values(view.requests)) {
+        if (asked.has(request.id)) continue;
+        asked.add(request.id);
+        this.#requests.tell(request);
+      }
+    });
   }
 
   /** Once for each seat of a session, and only while no die has been drawn. Too late is no harm. */

@@ -16,8 +16,8 @@ export interface Line {
 }
 
 export type LineEvents = {
-  /** The whole view of the seat, after each patch. */
-  readonly view: (view: SeatView) => void;
+  /** The seat's view has changed: `read` makes plain JSON of it, which takes a while and may not be needed. */
+  readonly view: (read: () => SeatView, sequence: number) => void;
   readonly message: (type: string, payload: unknown) => void;
   /** The line is gone; at most once. */
   readonly closed: (code: number, reason: string) => void;

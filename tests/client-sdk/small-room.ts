@@ -42,7 +42,8 @@ export class SmallRoom implements Transport {
     if (this.down) throw new Error("connection refused");
     this.#events = events;
     events.message("welcome", this.welcome());
-    events.view(this.look(this.log.length));
+    const sequence = this.log.length;
+    events.view(() => this.look(sequence), sequence);
     return { send: (type, payload) => this.#receive(events, type, payload), close: () => this.#gone(events) };
   }
 
@@ -110,7 +111,7 @@ export class SmallRoom implements Transport {
     const sequence = this.log.length + 1;
     const entry = entryAt(sequence, commandId);
     this.log.push(entry);
-    this.#events?.view(this.look(sequence));
+    this.#events?.view(() => this.look(sequence), sequence);
     if (!this.loseFeed) this.feed([entry]);
     return sequence;
   }

@@ -3,6 +3,8 @@ import type { WireCommand } from "../../client-sdk/src/protocol.ts";
 import { Replay } from "../../client-sdk/src/replay.ts";
 import { Table, type TableOptions, WhoActs } from "../../client-sdk/src/table.ts";
 import type { LineEvents } from "../../client-sdk/src/transport.ts";
+import { wireCommand } from "../../rooms/wire-command.ts";
+import type { SeatView } from "../../rules/view.ts";
 import { HandPlatform, settle } from "./hand-platform.ts";
 import { SmallRoom } from "./small-room.ts";
 import { CROWDED, seatView } from "./views.ts";
@@ -12,6 +14,11 @@ class WatchedRoom extends SmallRoom {
   readonly commands: WireCommand[] = [];
   readonly sent: { readonly type: string; readonly payload: unknown }[] = [];
   events: LineEvents | null = null;
+
+  /** Lets Ana see something else. */
+  see(view: SeatView): void {
+    this.events?.view(() => view, view.sequence);
+  }
 
   override async open(events: LineEvents) {
     this.events = events;
@@ -50,9 +57,9 @@ it("[SDK-8] whoever plays none, or several, must", async () => {
   const { room, table } = await sitting();
   const [kara] = table.mine;
   if (kara === undefined) throw new Error("Kara is missing");
-  room.events?.view(seatView());
+  room.see(seatView());
   await expect(table.dash()).rejects.toThrow(WhoActs);
-  room.events?.view({
+  room.see({
     ...CROWDED,
     creatures: { ...CROWDED.creatures, ["pim" as never]: { ...kara, id: "pim" as never } },
   });
@@ -65,12 +72,12 @@ it("[SDK-8] each decision is asked once, and the answer names it", async () => {
   const { room, table } = await sitting();
   const asked: string[] = [];
   table.onRequest((request) => asked.push(request.id));
-  room.events?.view(seatView());
-  room.events?.view({
+  room.see(seatView());
+  room.see({
     ...CROWDED,
     requests: { ["r2" as never]: { ...CROWDED.requests["r1" as never], id: "r2" } as never },
   });
-  room.events?.view(CROWDED);
+  room.see(CROWDED);
   expect(asked).toEqual(["r1", "r2"]);
   const [request] = table.requests;
   if (request === undefined) throw new Error("nothing was asked");
@@ -168,3 +175,15 @@ async function replaying() {
   await replay.ready;
   return { room, replay, platform };
 }
+
+it("[SDK-15] every command that a room takes has a method of its own", async () => {
+  const { table } = await sitting();
+  const { options } = wireCommand as unknown as { options: readonly { shape: { do: { value: string } } }[] };
+  const methods = options
+    .map(({ shape }) => shape.do.value.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()))
+    .map((name) => (name === "ready" ? "readyAction" : name))
+    // Sent by the table itself, once.
+    .filter((name) => name !== "contributeDice");
+  expect(methods.length).toBeGreaterThan(40);
+  expect(methods.filter((name) => !(name in table) && !(name in table.dm))).toEqual([]);
+});
