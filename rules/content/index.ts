@@ -1,4 +1,5 @@
 export type { Sheet } from "../creatures/sheet.ts";
+export { type Coverage, type Gap, monsterCoverage, monsterGaps } from "./coverage.ts";
 export { armorRecord, gearItem, weaponRecord } from "./equipment.ts";
 export { monsterNames } from "./monster-record.ts";
 export { type MonsterPlace, monsterSpec } from "./monsters.ts";
