@@ -106,7 +106,8 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
     case "feature-used":
       return change(state, event.creature, ({ resources, economy: now }) => ({
         resources: event.left === null ? resources : { ...resources, [event.feature]: event.left },
-        economy: { ...now, usedThisTurn: [...now.usedThisTurn, event.feature] },
+        // Outside of a fight there are no turns to count in.
+        economy: state.encounter === null ? now : { ...now, ...used(now, event.feature) },
       }));
     case "experience-gained":
       return change(state, event.creature, ({ xp }) => ({ xp: xp + event.amount }));

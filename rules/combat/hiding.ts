@@ -14,12 +14,15 @@ export function seesClearly(state: State, observer: Creature, target: Creature):
   return coverFrom(state, observer, target) === "none";
 }
 
-/** After a move: who hid and now stands in plain sight is found, and who came round the corner finds. */
-export function comeIntoView(run: Resolution, moved: CreatureId): void {
+/**
+ * After a move: who hid and now stands in plain sight is found, and who came round the corner finds. When a door
+ * opens or the light changes, that goes for everyone.
+ */
+export function comeIntoView(run: Resolution, moved: CreatureId | null): void {
   for (const id of run.state.roster) {
     const creature = run.creature(id);
     for (const by of creature.hidden?.from ?? []) {
-      if (id !== moved && by !== moved) continue;
+      if (moved !== null && id !== moved && by !== moved) continue;
       const observer = run.find(by);
       if (observer === null || !seesClearly(run.state, observer, creature)) continue;
       run.emit({ kind: "found", creature: id, by, why: "in plain sight" }, ["abilities.hiding"]);

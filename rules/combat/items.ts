@@ -8,6 +8,7 @@ import { acting, type Context, type Decision, spend } from "../resolve/context.t
 import { ok, type Result, reject } from "../result.ts";
 import type { Creature } from "../state.ts";
 import { lyingNear } from "./held.ts";
+import { comeIntoView } from "./hiding.ts";
 
 type Of<Name extends CreatureCommand["do"]> = Extract<CreatureCommand, { readonly do: Name }>;
 
@@ -97,6 +98,7 @@ export function interact(context: Context, { by, at }: Of<"interact">): Decision
   return ok((run) => {
     spend(run, by, how.value, "door", "combat.free-interaction");
     run.emit({ kind: "terrain-changed", x: at[0], y: at[1], type, by }, ["combat.free-interaction"]);
+    comeIntoView(run, null);
   });
 }
 

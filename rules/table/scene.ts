@@ -1,3 +1,4 @@
+import { comeIntoView } from "../combat/hiding.ts";
 import type { DmCommand, TableCommand } from "../command.ts";
 import type { CreatureSpec } from "../creature.ts";
 import type { Square } from "../map.ts";
@@ -103,7 +104,10 @@ export function environment({ state }: Context, { light, passMinutes }: Of<"envi
     return reject("malformed", "time passes in whole minutes");
   }
   return ok((run) => {
-    if (light !== undefined) run.emit({ kind: "light-changed", light }, ["adventuring.vision"]);
+    if (light !== undefined) {
+      run.emit({ kind: "light-changed", light }, ["adventuring.vision"]);
+      comeIntoView(run, null);
+    }
     if (passMinutes !== undefined) passTime(run, passMinutes);
   });
 }
