@@ -31,6 +31,16 @@ const CLASS_STEMS = "barbarian bard cleric druid fighter monk paladin ranger rog
   .split(" ")
   .map(stem);
 
+function classOf(chapter: string | undefined): string | undefined {
+  const own = stem((chapter ?? "").toLowerCase());
+  return CLASS_STEMS.find((each) => each === own);
+}
+
+/** Whether a chapter is that of a class. */
+export function isClass(chapter: string | undefined): boolean {
+  return classOf(chapter) !== undefined;
+}
+
 export type Scorer = {
   readonly vocabulary: Vocabulary;
   /** How rare a stem is in the books. */
@@ -61,9 +71,7 @@ export function scorerOf(sections: readonly Section[]): Scorer {
   });
   const index = new FieldIndex(documents);
   const kinds = sections.map(kindOf);
-  const classes = sections.map(({ path }) =>
-    CLASS_STEMS.find((each) => stem((path[0] ?? "").toLowerCase()) === each),
-  );
+  const classes = sections.map(({ path }) => classOf(path[0]));
   const rarity = (term: string) => index.idf(term);
 
   /** What the question's words for kinds of things make of a section. */

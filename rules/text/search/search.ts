@@ -1,10 +1,11 @@
+import { slug } from "../normalise.ts";
 import { quoteOf } from "../quote.ts";
 import type { Section } from "../section.ts";
 import { namesOtherBook, type Titles } from "./foreign.ts";
 import { bestPassage } from "./passage.ts";
 import { readQuestion } from "./question.ts";
-import { scorerOf } from "./scorer.ts";
-import { spread } from "./spread.ts";
+import { isClass, scorerOf } from "./scorer.ts";
+import { type Ranked, spread } from "./spread.ts";
 import { stem, words } from "./tokens.ts";
 
 export type SearchOptions = { readonly limit?: number };
@@ -31,10 +32,11 @@ const POOL = 40;
 export function buildSearch(sections: readonly Section[]): Search {
   const scorer = scorerOf(sections);
   const titles = titlesOf(sections);
+  const prints = sections.map(printOf);
   return (query, { limit = 5 } = {}) => {
     const question = readQuestion(query, scorer.vocabulary);
     const ranked = scorer.rank(question);
-    const named = spread(ranked.slice(0, POOL), limit);
+    const named = spread(distinct(ranked, prints), limit);
     const worth = (term: string) => (question.present.get(term) ?? 0) * scorer.rarity(term);
     const hits = named.flatMap(({ at, score }) => {
       const section = sections[at];
@@ -46,6 +48,30 @@ export function buildSearch(sections: readonly Section[]): Search {
     const abstain = namesOtherBook(query, titles) || isGuess(best?.score ?? 0, covered, question.unknown);
     return { abstain, hits };
   };
+}
+
+/** What two exports of one section share: its chapter where that is a class, its title and how its text begins. */
+function printOf({ title, path, text }: Section): string {
+  const start = text
+    .slice(0, 240)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/gu, "")
+    .slice(0, 80);
+  return [isClass(path[0]) ? path[0] : "", slug(title), start].join("|").toLowerCase();
+}
+
+/** The best of a pool without a section that a better one repeats: the same book may be loaded in two forms. */
+function distinct(ranked: readonly Ranked[], prints: readonly string[]): readonly Ranked[] {
+  const pool: Ranked[] = [];
+  const seen = new Set<string>();
+  for (const each of ranked) {
+    const print = prints[each.at] ?? "";
+    if (seen.has(print)) continue;
+    seen.add(print);
+    pool.push(each);
+    if (pool.length === POOL) break;
+  }
+  return pool;
 }
 
 function passageOf(section: Section, worth: (stem: string) => number) {

@@ -84,3 +84,13 @@ test("[SEEK-8] a name from another book is answered once a loaded book has it", 
   expect(search("what is in a beholder stout").hits[0]?.section.title).toBe("Beholder Stout");
   expect(search("how many hit points has a beholder").abstain).toBe(true);
 });
+
+test("[SEEK-9] a book that is loaded in two forms answers once", () => {
+  const text = parseBook("brews.txt", new TextEncoder().encode(BREWS)).sections;
+  const markdown = BREWS.replace("BREWS", "# Brews")
+    .replace("Brown Ale", "## Brown Ale\n")
+    .replace("Beholder Stout\n", "## Beholder Stout\n\n");
+  const twice = [...text, ...parseBook("brews.md", new TextEncoder().encode(markdown)).sections];
+  const hits = buildSearch(twice)("what is brown ale brewed from").hits;
+  expect(hits.filter((hit) => hit.section.title === "Brown Ale")).toHaveLength(1);
+});
