@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Request } from "../src/index.ts";
 import type { Play } from "./play.ts";
+import type { Scene } from "./scene.ts";
 
 export function RequestPrompts({ play }: { play: Play }) {
   return (
@@ -14,23 +15,29 @@ export function RequestPrompts({ play }: { play: Play }) {
   );
 }
 
-const TRIGGERS: Readonly<Record<string, string>> = {
-  "leaves-reach": "leaves your reach",
-  "attack-roll": "attacks",
+/** What happened, by the request's trigger; `who` is asked, `about` is whom it is about. */
+const TRIGGERS: Readonly<Record<string, (who: string, about: string) => string>> = {
+  "leaves-reach": (who, about) => `${who}: ${about} leaves your reach`,
+  hit: (who, about) => `${who} is hit by ${about}`,
+  "hit-by-missile": (who, about) => `${who} is hit from afar by ${about}`,
+  "attack-on-neighbour": (who, about) => `${about} attacks somebody beside ${who}`,
+  "drops-to-0": (who) => `${who} drops to 0 hit points`,
+  "save-failed": (who) => `${who} fails a saving throw`,
+  "turn-ended": (who) => `${who} may act between turns`,
 };
 
+function question(request: Request, scene: Scene): string {
+  const who = scene.nameOf(request.creature);
+  const about = scene.nameOf(request.about);
+  if (request.kind === "roll") return `${who}: roll ${diceWords(request.dice)}`;
+  const words = TRIGGERS[request.trigger];
+  return words === undefined ? `${who}: ${request.trigger.replaceAll("-", " ")}` : words(who, about);
+}
+
 function Prompt({ request, play }: { request: Request; play: Play }) {
-  const { scene } = play;
-  const asked = scene.nameOf(request.creature);
-  const trigger = TRIGGERS[request.trigger] ?? request.trigger.replaceAll("-", " ");
-  const about = request.about === null ? "" : scene.nameOf(request.about);
   return (
     <section class="prompt" role="alertdialog" aria-labelledby={`ask-${request.id}`}>
-      <h2 id={`ask-${request.id}`}>
-        {request.kind === "roll"
-          ? `${asked}: roll ${diceWords(request.dice)}`
-          : `${asked}: ${about} ${trigger}`}
-      </h2>
+      <h2 id={`ask-${request.id}`}>{question(request, play.scene)}</h2>
       {request.kind === "roll" && (
         <p class="lead">For: {(request.purpose ?? request.trigger).replaceAll("-", " ")}</p>
       )}
@@ -62,14 +69,16 @@ function Options({ request, play }: { request: Request; play: Play }) {
                 void play.send(table.react(request, choice, weapon === undefined ? {} : { with: weapon }))
               }
             >
-              {choice.replaceAll("-", " ")}
+              {sentenceCase(choice)}
               {weapon !== undefined && ` with ${weapon}`}
             </button>
           )),
         )}
-      <button type="button" onClick={() => void play.send(table.decline(request))}>
-        Let it pass
-      </button>
+      {request.options.some(({ choice }) => choice === "decline") && (
+        <button type="button" onClick={() => void play.send(table.decline(request))}>
+          Let it pass
+        </button>
+      )}
     </div>
   );
 }
@@ -118,6 +127,11 @@ function Countdown({ seconds, then }: { seconds: number; then: string }) {
       {left.value} s, then: {then.replaceAll("-", " ")}
     </p>
   );
+}
+
+function sentenceCase(choice: string): string {
+  const words = choice.replaceAll("-", " ");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function diceWords(dice: readonly number[]): string {
