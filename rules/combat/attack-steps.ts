@@ -1,26 +1,9 @@
-import { d20Roll, d20Sides, keptFace, type Odds } from "../checks/d20.ts";
-import { CONDITION_TABLE, conditionRule, names } from "../conditions/table.ts";
-import type { Attack } from "../creature.ts";
-import { armorClass, wornArmor } from "../creatures/armor-class.ts";
-import { attackWith } from "../creatures/attack-options.ts";
-import { featureOf } from "../creatures/features.ts";
-import type { Die } from "../dice.ts";
-import type { DamageRoll } from "../event.ts";
-import { askDeflect, deflected, mayDeflect } from "../features/deflect-missiles.ts";
 import { askAboutHit } from "../features/hit-reactions.ts";
-import { inspired } from "../features/inspiration.ts";
-import { withLuck } from "../features/lucky.ts";
-import { askProtection } from "../features/protection.ts";
-import { within } from "../movement/geometry.ts";
-import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert } from "../result.ts";
-import type { RuleId } from "../rule-ids.ts";
-import type { AttackFrame, Creature, State } from "../state.ts";
-import { isRanged } from "./attack.ts";
-import { coverBonus, coverFrom } from "./cover.ts";
-import { damageGroups } from "./damage-groups.ts";
-import { attackOdds, helpFor } from "./odds.ts";
+import type { AttackFrame } from "../state.ts";
+import { deflect, rollDamage } from "./attack-damage.ts";
+import { attackOf, rollAttack } from "./attack-roll.ts";
 import { resolveRiders } from "./riders.ts";
 import { letFly } from "./supply.ts";
 
@@ -28,14 +11,14 @@ import { letFly } from "./supply.ts";
 export function stepAttack(run: Resolution, frame: AttackFrame): void {
   switch (frame.step) {
     case "roll":
-      roll(run, frame);
+      rollAttack(run, frame);
       return;
     case "reactions":
       run.step({ ...frame, step: "damage" });
       askAboutHit(run, { ...frame, step: "damage" });
       return;
     case "damage":
-      damage(run, frame);
+      rollDamage(run, frame);
       return;
     case "deflect":
       deflect(run, frame);
@@ -46,222 +29,6 @@ export function stepAttack(run: Resolution, frame: AttackFrame): void {
   }
 }
 
-function roll(run: Resolution, frame: AttackFrame): void {
-  const attacker = run.find(frame.attacker);
-  const target = run.find(frame.target);
-  const attack = attacker && attackOf(attacker, frame);
-  // Somebody may have fallen, or gone, while this waited.
-  if (!attacker || !target || !attack || attacker.dead || target.dead) {
-    run.pop();
-    return;
-  }
-  const ranged = isRanged(frame.mode, attack);
-  if (askProtection(run, frame)) return;
-  const own = attackOdds(run.state, attacker, target, { attack, ranged });
-  const odds = hindered(inspired(own, frame.use), frame);
-  const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "attack", by: attacker.id });
-  if (dice === null) return;
-  const luck = withLuck(run, attacker, dice, "attack");
-  const rolled = d20Roll(luck.dice, odds, attack.bonusParts.length > 0 ? attack.bonusParts : printed(attack));
-  const armor = armorClass(target);
-  const cover = coverBonus(coverFrom(run.state, attacker, target));
-  const against = {
-    ac: armor.ac + (cover?.value ?? 0),
-    parts: cover === null ? armor.parts : [...armor.parts, cover],
-  };
-  const struck = verdict(keptFace(rolled), rolled.total >= against.ac, attacker, attack);
-  const helpless = struck.outcome === "hit" ? helplessness(attacker, target) : null;
-  const blow = helpless === null ? struck.outcome : "critical";
-  const hardened = blow === "critical" && wornArmor(target)?.adamantine === true;
-  const outcome = hardened ? "hit" : blow;
-  const rules: RuleId[] = [
-    "combat.attack-rolls",
-    ...struck.rules,
-    ...(helpless === null ? [] : [helpless]),
-    ...(hardened ? (["equipment.armor"] as const) : []),
-    ...(cover === null ? [] : (["combat.cover"] as const)),
-    ...odds.rules,
-    ...luck.rules,
-    ...(ranged ? (["combat.range"] as const) : (["combat.melee-attacks"] as const)),
-  ];
-  run.emit(
-    {
-      kind: "attack-rolled",
-      attacker: attacker.id,
-      target: target.id,
-      with: attack.name,
-      roll: rolled,
-      against,
-      outcome,
-    },
-    [...new Set(rules)],
-  );
-  useUp(run, attacker, target);
-  const next = outcome === "miss" ? "after" : "reactions";
-  run.step({ ...frame, step: next, entered: null, roll: rolled, outcome, against: against.ac });
-}
-
-/** @srd Fighter > Fighting Style > Protection */
-function hindered(odds: Odds, frame: AttackFrame): Odds {
-  if (frame.hindered !== true) return odds;
-  return {
-    ...odds,
-    disadvantage: [...odds.disadvantage, "Protection"],
-    rules: [...odds.rules, "features.fighting-style"],
-  };
-}
-
-const printed = (attack: Attack) => [{ value: attack.bonus, why: attack.name }];
-
-function attackOf(attacker: Creature, frame: AttackFrame): Attack | null {
-  const ability = frame.ability ?? undefined;
-  return attackWith(attacker, frame.with, { mode: frame.mode, ability });
-}
-
-/** @rule combat.natural-1-or-20 @srd Combat > Making an Attack > Rolling 1 or 20 */
-function verdict(
-  face: number,
-  reaches: boolean,
-  attacker: Creature,
-  attack: Attack,
-): { readonly outcome: "hit" | "miss" | "critical"; readonly rules: readonly RuleId[] } {
-  if (face === 20) return { outcome: "critical", rules: ["combat.natural-1-or-20", "combat.critical-hits"] };
-  if (face === 1) return { outcome: "miss", rules: ["combat.natural-1-or-20"] };
-  if (!reaches) return { outcome: "miss", rules: [] };
-  // A widened critical still has to hit (RUL-12).
-  if (face >= criticalFrom(attacker, attack)) {
-    return { outcome: "critical", rules: ["features.improved-critical", "combat.critical-hits"] };
-  }
-  return { outcome: "hit", rules: [] };
-}
-
-function criticalFrom(attacker: Creature, attack: Attack): number {
-  if (attack.kind === "melee-spell" || attack.kind === "ranged-spell") return 20;
-  if (featureOf(attacker, "superior-critical") !== null) return 18;
-  const improved = featureOf(attacker, "improved-critical");
-  return improved === null ? 20 : (improved.values.from ?? 19);
-}
-
-/** A hit from within 5 feet on a creature that cannot help itself is critical. */
-function helplessness(attacker: Creature, target: Creature): RuleId | null {
-  if (!within(attacker, target, 5)) return null;
-  const name = names(target).find((condition) => CONDITION_TABLE[condition].criticalWithin5Feet);
-  return name === undefined ? null : conditionRule(name);
-}
-
-/** Help is for one attack; an attack gives a hidden attacker away. */
-function useUp(run: Resolution, attacker: Creature, target: Creature): void {
-  const help = helpFor(attacker, target);
-  if (help !== null) {
-    run.emit({ kind: "effect-ended", creature: attacker.id, effect: help.id, why: "used" }, ["combat.help"]);
-  }
-  if (attacker.hidden !== null) {
-    run.emit({ kind: "found", creature: attacker.id, by: null, why: "attacked" }, [
-      "combat.unseen-attackers",
-    ]);
-  }
-}
-
-function damage(run: Resolution, frame: AttackFrame): void {
-  const attacker = run.find(frame.attacker);
-  const target = run.find(frame.target);
-  const attack = attacker && attackOf(attacker, frame);
-  if (!attacker || !target || !attack) {
-    run.pop();
-    return;
-  }
-  const critical = frame.outcome === "critical";
-  const groups = damageGroups(run.state, { attacker, target, attack, frame });
-  const counts = groups.map(({ formula, moreOnCritical }) =>
-    critical ? formula.count * 2 + moreOnCritical : formula.count,
-  );
-  const sides = groups.flatMap(({ formula }, index) => Array<number>(counts[index] ?? 0).fill(formula.sides));
-  const dice = rollFor(run, frame, { sides, purpose: "damage", by: attacker.id });
-  if (dice === null) return;
-  const rolls: DamageRoll[] = [];
-  let next = 0;
-  for (const [index, group] of groups.entries()) {
-    const count = counts[index] ?? 0;
-    const fell = group.rerollLow
-      ? rerolled(run, dice.slice(next, next + count), attacker)
-      : dice.slice(next, next + count);
-    next += count;
-    const bonus = group.formula.bonus;
-    const sum = fell.reduce((total, die) => total + (die.kept ? die.face : 0), bonus);
-    const parts = group.parts === null ? {} : { parts: group.parts };
-    rolls.push({
-      type: group.formula.type,
-      dice: fell,
-      bonus,
-      amount: Math.max(0, sum),
-      why: group.why,
-      ...parts,
-    });
-  }
-  const rules = new Set<RuleId>(["combat.damage-rolls"]);
-  if (critical) rules.add("combat.critical-hits");
-  for (const group of groups) for (const rule of group.rules) rules.add(rule);
-  run.emit({ kind: "damage-rolled", attacker: attacker.id, target: target.id, rolls, critical }, [...rules]);
-  for (const group of groups) {
-    if (group.feature === null || run.state.encounter === null) continue;
-    run.emit(
-      { kind: "feature-used", creature: attacker.id, feature: group.feature, left: null },
-      group.rules,
-    );
-  }
-  if (mayDeflect(run, frame)) {
-    run.step({ ...frame, step: "deflect", entered: null, rolls });
-    askDeflect(run, frame);
-    return;
-  }
-  run.step({ ...frame, step: "after", entered: null });
-  pushDamage(run, attacker, target, attack, frame, rolls);
-}
-
-/** The missile was knocked aside, or was let through. */
-function deflect(run: Resolution, frame: AttackFrame): void {
-  const attacker = run.find(frame.attacker);
-  const target = run.find(frame.target);
-  const attack = attacker && attackOf(attacker, frame);
-  const rolls = frame.deflecting === true ? deflected(run, frame) : (frame.rolls ?? []);
-  if (rolls === null) return;
-  run.step({ ...frame, step: "after", entered: null });
-  if (attacker && target && attack) pushDamage(run, attacker, target, attack, frame, rolls);
-}
-
-/** Great Weapon Fighting: each 1 or 2 is rolled once more and the new face stands. */
-function rerolled(run: Resolution, dice: readonly Die[], attacker: Creature): readonly Die[] {
-  return dice.flatMap((die) =>
-    die.face > 2 ? [die] : [{ ...die, kept: false }, run.draw(die.sides, "damage", attacker.id)],
-  );
-}
-
-function pushDamage(
-  run: Resolution,
-  attacker: Creature,
-  target: Creature,
-  attack: Attack,
-  frame: AttackFrame,
-  rolls: readonly DamageRoll[],
-): void {
-  run.push({
-    kind: "damage",
-    step: "apply",
-    entered: null,
-    target: target.id,
-    source: attacker.id,
-    rolls,
-    critical: frame.outcome === "critical",
-    magical: attack.magical || attack.kind === "melee-spell" || attack.kind === "ranged-spell",
-    properties: attack.properties.filter((property) => property === "silvered" || property === "adamantine"),
-    nonlethal: frame.nonlethal,
-    ...(frame.halved === undefined ? {} : { halved: frame.halved }),
-    melee: !isRanged(frame.mode, attack),
-    result: null,
-    done: [],
-  });
-}
-
 function after(run: Resolution, frame: AttackFrame): void {
   assert(frame.outcome !== null, "an attack ends with an outcome");
   run.pop();
@@ -270,12 +37,3 @@ function after(run: Resolution, frame: AttackFrame): void {
   const attack = attacker && attackOf(attacker, frame);
   if (attack) letFly(run, frame, attack);
 }
-
-export type AttackMoment = {
-  readonly attacker: Creature;
-  readonly target: Creature;
-  readonly attack: Attack;
-  readonly frame: AttackFrame;
-};
-
-export type { State };
