@@ -71,13 +71,39 @@ async function crash(evening: Evening): Promise<boolean> {
   return true;
 }
 
-/** A goblin beside somebody loses its nerve and runs: whoever it leaves may strike. */
-async function provoke(evening: Evening, id: string): Promise<boolean> {
-  const { dm } = evening;
+/** A square beside somebody that a creature may be put on; undefined when all are taken. */
+async function putBeside({ dm, say }: Evening, id: string): Promise<boolean> {
   const me = creature(dm.table, id);
-  if (me === undefined || me.concealed) return false;
-  const threat = foesOf(dm.table, me).find((foe) => foe.reaction && distance(me, foe) === 1);
-  if (threat === undefined) return false;
+  const victim = me === undefined ? undefined : foesOf(dm.table, me).find(({ reaction }) => reaction);
+  if (me === undefined || victim === undefined) return false;
+  for (const [dx, dy] of [
+    [1, 0],
+    [1, 1],
+    [1, -1],
+    [0, 1],
+    [0, -1],
+    [-1, 0],
+  ] as const) {
+    const answer = await dm.table.dm.place({ creature: id, at: [victim.x + dx, victim.y + dy] });
+    if (answer.outcome !== "accepted") continue;
+    say(`${me.name} drops from the rafters beside ${victim.name}`);
+    return true;
+  }
+  return false;
+}
+
+/** A goblin beside somebody loses its nerve and runs: whoever it leaves may strike. */
+async function provoke(evening: Evening, id: string, insist: boolean): Promise<boolean> {
+  const { dm } = evening;
+  const beside = () => {
+    const me = creature(dm.table, id);
+    return me && foesOf(dm.table, me).find((foe) => foe.reaction && distance(me, foe) === 1);
+  };
+  if (creature(dm.table, id)?.concealed === true) return false;
+  if (beside() === undefined && insist) await putBeside(evening, id);
+  const me = creature(dm.table, id);
+  const threat = beside();
+  if (me === undefined || threat === undefined) return false;
   const away = [2, 3, 4].flatMap((steps): [number, number][] => {
     const x = me.x + steps * Math.sign(me.x - threat.x || 1);
     const y = me.y + steps * Math.sign(me.y - threat.y);
@@ -140,7 +166,9 @@ async function takeTurn(evening: Evening, plan: Plan, id: string): Promise<void>
   const player = playerOf(evening, id);
   if (player === undefined) {
     await springTheAmbush(evening);
-    if (!plan.opportunity) plan.opportunity = await provoke(evening, id);
+    // From the second round on it is made to happen: a fight may end before anybody has had to run.
+    const insist = (evening.dm.table.view.encounter?.round ?? 1) > 1;
+    if (!plan.opportunity) plan.opportunity = await provoke(evening, id, insist);
     return playTurn(evening.dm.table, id);
   }
   await until(player.table, () => turnOf(player) === id, `${player.name}'s turn`);
