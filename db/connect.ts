@@ -1,10 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { lockDirectory } from "./directory-lock.ts";
+import { openEmbedded } from "./embedded.ts";
 import { embeddedPool, type GuardedPool, servedPool } from "./guarded-pool.ts";
 import { migrateUp } from "./migrations/index.ts";
 import { ROLES } from "./roles.ts";
@@ -115,10 +114,9 @@ async function connectEmbedded(
   files: string | undefined,
   unlock: () => void,
 ): Promise<Connection> {
-  const lite = files === undefined ? new PGlite() : new PGlite(files);
-  await lite.waitReady;
+  const embedded = await openEmbedded(files);
   const pool = new pg.Pool({
-    ...createPgConfig(lite),
+    ...embedded.config,
     max: 1,
     connectionTimeoutMillis: options.waits?.connect ?? WAITS.connect,
     idleTimeoutMillis: 0,
@@ -126,7 +124,7 @@ async function connectEmbedded(
   forgive(pool);
   const close = async () => {
     await pool.end();
-    await lite.close();
+    await embedded.close();
     unlock();
   };
   try {
