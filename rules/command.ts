@@ -90,6 +90,8 @@ export type CreatureCommand =
       readonly by: CreatureId;
       readonly ability: Ability;
       readonly dc: number;
+      /** Against a spell or another magical effect. */
+      readonly magical?: boolean;
       readonly advantage?: "advantage" | "disadvantage";
     }
   | {

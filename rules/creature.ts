@@ -49,6 +49,8 @@ export type AttackRider =
         readonly condition?: ConditionName;
         /** As in `Condition.until`; absent when it lasts until something ends it. */
         readonly until?: string;
+        /** The save is made again at the end of each of its turns. */
+        readonly repeats?: boolean;
         readonly damage?: readonly DamageFormula[];
       };
       readonly halfOnSuccess: boolean;

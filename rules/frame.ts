@@ -25,7 +25,13 @@ export type Frame =
   | RiderFrame;
 
 /** Dice that a person entered for the step about to run again, consumed by it. */
-type Entered = { readonly entered: readonly number[] | null };
+type Entered = {
+  readonly entered: readonly number[] | null;
+  /** Faces entered for this step while more of its dice are asked for. */
+  readonly held?: readonly number[];
+  /** What else this step rolls is the server's. */
+  readonly leaveRest?: true;
+};
 
 export type AttackFrame = Entered & {
   readonly kind: "attack";
@@ -109,6 +115,8 @@ export type CheckFrame = Entered & {
   readonly hidden: boolean;
   /** What it relies on; absent when on nothing that can be lost. */
   readonly sense?: "sight" | "hearing";
+  /** Against magic. */
+  readonly magical?: boolean;
   /** A feature against a failed save was offered already. */
   readonly retried?: boolean;
   /** The failed save counts as made. */
@@ -123,6 +131,7 @@ export type CheckFrame = Entered & {
       | "stabilize"
       | "undead-fortitude"
       | "relentless-rage"
+      | "repeat-save"
       | "concentration"
       | "rider";
     readonly data: Readonly<Record<string, string | number>>;

@@ -2,6 +2,7 @@ import { endConcentration } from "../combat/concentration.ts";
 import { isDying } from "../combat/dying.ts";
 import { foundBy, hiddenFrom } from "../combat/hide.ts";
 import { riderSaved } from "../combat/riders.ts";
+import { shakeOff } from "../conditions/repeat-save.ts";
 import { conditionRule } from "../conditions/table.ts";
 import { release } from "../conditions/upkeep.ts";
 import type { D20Roll } from "../event.ts";
@@ -30,7 +31,9 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
   }
   const isSave = frame.purpose !== "check";
   const failing = isSave ? autoFails(creature, frame.ability) : lostSense(creature, frame.sense);
-  const own = isSave ? saveOdds(creature, frame.ability) : checkOdds(run.state, creature, frame);
+  const own = isSave
+    ? saveOdds(creature, frame.ability, frame.magical)
+    : checkOdds(run.state, creature, frame);
   const odds: Odds = {
     advantage: [...new Set([...own.advantage, ...frame.advantage])],
     disadvantage: [...new Set([...own.disadvantage, ...frame.disadvantage])],
@@ -122,6 +125,9 @@ function decided({
   switch (frame.for.kind) {
     case "undead-fortitude":
       if (outcome === "success") stayUp(run, creature, "Undead Fortitude", "monsters.undead-fortitude");
+      return;
+    case "repeat-save":
+      if (outcome === "success") shakeOff(run, creature.id, frame.for);
       return;
     case "relentless-rage":
       if (outcome === "success") stayUp(run, creature, "Relentless Rage", "features.relentless-rage");

@@ -23,12 +23,19 @@ export function save(context: Context, command: Of<"save">): Decision {
   const found = actingAs(context, command.by);
   if (!found.ok) return found;
   if (found.value.dead) return reject("dead", `${found.value.name} is dead`);
-  const { by, ability, dc, advantage } = command;
-  return rolled({ creature: by, purpose: "save", ability, skill: null, dc, hidden: false }, advantage);
+  const { by, ability, dc, advantage, magical } = command;
+  const against = magical === undefined ? {} : { magical };
+  return rolled(
+    { creature: by, purpose: "save", ability, skill: null, dc, hidden: false, ...against },
+    advantage,
+  );
 }
 
 function rolled(
-  roll: Pick<CheckFrame, "creature" | "purpose" | "ability" | "skill" | "dc" | "hidden" | "sense">,
+  roll: Pick<
+    CheckFrame,
+    "creature" | "purpose" | "ability" | "skill" | "dc" | "hidden" | "sense" | "magical"
+  >,
   given: "advantage" | "disadvantage" | undefined,
 ): Decision {
   if (roll.dc !== null && (!Number.isInteger(roll.dc) || roll.dc < 1 || roll.dc > 50)) {

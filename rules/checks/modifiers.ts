@@ -55,7 +55,7 @@ export function checkOdds(state: State, creature: Creature, { ability, skill }: 
 }
 
 /** Reasons for advantage and disadvantage on a saving throw. */
-export function saveOdds(creature: Creature, ability: Ability): Odds {
+export function saveOdds(creature: Creature, ability: Ability, magical = false): Odds {
   const reasons = new Reasons();
   for (const name of names(creature)) {
     if (CONDITION_TABLE[name].saveDisadvantage.includes(ability)) {
@@ -68,6 +68,12 @@ export function saveOdds(creature: Creature, ability: Ability): Odds {
     reasons.disadvantage(notProficient, "equipment.armor");
   }
   if (rageHelps(creature, ability)) reasons.advantage("rage", "features.rage");
+  if (magical && hasFeature(creature, "magic-resistance")) {
+    reasons.advantage("Magic Resistance", "monsters.magic-resistance");
+  }
+  if (magical && hasFeature(creature, "gnome-cunning") && ["int", "wis", "cha"].includes(ability)) {
+    reasons.advantage("Gnome Cunning", "features.gnome-cunning");
+  }
   if (ability === "dex" && isDodging(creature)) reasons.advantage("dodging", "combat.dodge");
   if (ability === "dex" && hasFeature(creature, "danger-sense") && canDangerSense(creature)) {
     reasons.advantage("Danger Sense", "features.danger-sense");

@@ -1,4 +1,5 @@
 import { gain } from "../conditions/gain.ts";
+import { bindRepeat } from "../conditions/repeat-save.ts";
 import type { AttackRider, DamageFormula } from "../creature.ts";
 import { attackWith } from "../creatures/attack-options.ts";
 import type { DamageRoll } from "../event.ts";
@@ -119,10 +120,13 @@ function saved(
   rider: SaveRider,
   rest: readonly AttackRider[],
 ): void {
-  const { condition, until } = rider.onFailure;
+  const { condition, until, repeats = false } = rider.onFailure;
   const { rolls } = frame;
   run.step(next(frame, rest));
-  if (frame.saved === false && condition !== undefined) impose(run, frame, target, condition, until ?? null);
+  if (frame.saved === false && condition !== undefined) {
+    impose(run, frame, target, condition, until ?? null);
+    if (repeats) bindRepeat(run, target.id, { condition, source: frame.attacker }, rider);
+  }
   if (rolls === null || (frame.saved === true && !rider.halfOnSuccess)) return;
   const taken =
     frame.saved === true ? rolls.map((roll) => ({ ...roll, amount: Math.floor(roll.amount / 2) })) : rolls;

@@ -1,6 +1,7 @@
 import { d20Roll, d20Sides, keptFace, type Odds, Reasons } from "../checks/d20.ts";
 import type { CreatureCommand } from "../command.ts";
 import { endsAt } from "../conditions/duration.ts";
+import { repeatSaves } from "../conditions/repeat-save.ts";
 import { conditionRule, exhaustion } from "../conditions/table.ts";
 import { auraParts } from "../features/aura.ts";
 import { askLegendary } from "../features/legendary.ts";
@@ -39,6 +40,7 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
       run.emit({ kind: "turn-ended", creature: frame.creature }, ["combat.turn"]);
       expire(run, "end", frame.creature);
       run.step({ ...frame, step: "legendary" });
+      repeatSaves(run, frame.creature);
       return;
     }
     case "legendary":

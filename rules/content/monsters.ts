@@ -125,13 +125,17 @@ function toStatBlock(record: MonsterRecord): StatBlock {
   };
 }
 
+/** Their weapon attacks are magical. */
+const MAGIC_WEAPONS = /^(Magic|Angelic|Hellish) Weapons$/;
+
 function attacksOf(record: MonsterRecord): readonly Attack[] {
   const byName = new Map<string, Attack>();
   for (const action of record.actions) {
     const attack = parseAttack(action);
     if (attack !== null && !byName.has(attack.name)) byName.set(attack.name, attack);
   }
-  return [...byName.values()];
+  const magical = record.special_abilities.some(({ name }) => MAGIC_WEAPONS.test(name));
+  return [...byName.values()].map((attack) => (magical ? { ...attack, magical: true } : attack));
 }
 
 function compositions(record: MonsterRecord, attacks: readonly Attack[]): readonly (readonly string[])[] {

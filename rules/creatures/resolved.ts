@@ -19,6 +19,7 @@ export const RESOLVED_FEATURES: ReadonlySet<string> = new Set([
   "action-surge",
   "cunning-action",
   "rage",
+  "gnome-cunning",
   "aura-of-protection",
   "deflect-missiles",
   "relentless-rage",

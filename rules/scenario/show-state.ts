@@ -63,7 +63,7 @@ function showCreature(state: State, creature: Creature): ShownCreature {
     altitude: 0,
     items: itemsOf(state, creature),
     effects: creature.effects
-      .filter(({ name }) => name !== "concentration")
+      .filter(({ name }) => name !== "concentration" && name !== "repeat-save")
       .map(({ name, source, until }) => ({
         name,
         by: source,

@@ -10,7 +10,14 @@ export function rollOf(fields: Fields, what: "check" | "save" | "contest", by: C
   const skill = fields.skill("skill");
   const ability = !fields.has("ability") && skill !== undefined ? SKILLS[skill] : fields.ability("ability");
   if (what === "save") {
-    return { do: "save", by, ability, dc: fields.whole("dc"), ...fields.advantage() };
+    return {
+      do: "save",
+      by,
+      ability,
+      dc: fields.whole("dc"),
+      ...given({ magical: fields.flagOr("magical") }),
+      ...fields.advantage(),
+    };
   }
   if (what === "check") {
     const dc = fields.wholeOr("dc");

@@ -3,6 +3,7 @@ import { dropHeld } from "../combat/held.ts";
 import type { DmCommand } from "../command.ts";
 import { gain } from "../conditions/gain.ts";
 import { conditionRule, exhaustion, instances } from "../conditions/table.ts";
+import { hasFeature } from "../creatures/features.ts";
 import type { Context, Decision } from "../resolve/context.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
@@ -48,6 +49,8 @@ export function healing({ state }: Context, command: Of<"heal">): Decision {
   const target = found.value;
   const { amount, temporary = false } = command;
   if (!isAmount(amount)) return reject("malformed", "healing is a whole number");
+  // Neither hit points nor temporary ones. @srd Monsters > Swarms
+  if (hasFeature(target, "swarm")) return reject("no-effect", `${target.name} cannot be healed`);
   if (temporary) {
     // They never add up: the greater amount stands.
     if (amount <= target.tempHp) return reject("no-effect", `${target.name} has as many already`);

@@ -217,6 +217,10 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "Class Features > Aura of Protection",
     "add your Charisma modifier to their saving throws",
   ),
+  "features.gnome-cunning": at(
+    "Class Features > Gnome Cunning",
+    "on Intelligence, Wisdom and Charisma saving throws against magic",
+  ),
   "features.rage": at("Class Features > Rage", "puts two more points into every blow of yours"),
   "features.reckless-attack": at(
     "Class Features > Reckless Attack",
@@ -273,6 +277,10 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
   "monsters.martial-advantage": at(
     "Traits of Monsters > Martial Advantage",
     "an ally that can act is within five feet of the target",
+  ),
+  "monsters.magic-resistance": at(
+    "Traits of Monsters > Magic Resistance",
+    "advantage on saving throws against spells",
   ),
   "monsters.sunlight-sensitivity": at("Traits of Monsters > Sunlight Sensitivity", "In the light of the sun"),
   "adventuring.short-rest": at("Rest and Reward > Short Rest", "you may spend hit dice"),

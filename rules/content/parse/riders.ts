@@ -10,8 +10,11 @@ export function parseRiders(text: string): Riders {
   const unresolved: string[] = [];
   for (const sentence of sentences(text)) {
     const found = riderOf(sentence);
+    const last = riders.at(-1);
     if (found !== null) riders.push(found);
-    else if (restrains(sentence) && riders.at(-1)?.kind === "grapple") {
+    else if (repeats(sentence) && last?.kind === "save" && last.onFailure.condition !== undefined) {
+      riders[riders.length - 1] = { ...last, onFailure: { ...last.onFailure, repeats: true } };
+    } else if (restrains(sentence) && riders.at(-1)?.kind === "grapple") {
       riders[riders.length - 1] = {
         ...(riders.at(-1) as AttackRider & { kind: "grapple" }),
         restrains: true,
@@ -32,6 +35,11 @@ function sentences(text: string): readonly string[] {
 
 const restrains = (sentence: string) =>
   /^Until (this|the) grapple ends, the (target|creature) is restrained/.test(sentence);
+
+const repeats = (sentence: string) =>
+  /^The (target|creature) can repeat the saving throw at the end of each of its turns, ending the effect on itself on a success\.?$/.test(
+    sentence,
+  );
 
 function riderOf(sentence: string): AttackRider | null {
   const grapple = /(?:is|it is) grappled \(escape DC (\d+)\)/.exec(sentence);

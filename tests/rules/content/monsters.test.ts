@@ -253,9 +253,10 @@ describe("the print", () => {
   });
 
   test("[CNT-20] sentences the engine leaves to the DM are kept word for word", () => {
-    expect(attackOf("Ghoul", "Claws").unresolved).toEqual([
-      "The target can repeat the saving throw at the end of each of its turns, ending the effect on itself on a success.",
-    ]);
+    expect(attackOf("Shadow", "Strength Drain").unresolved[0]).toBe(
+      "the target's Strength score is reduced by 1d4.",
+    );
+    expect(attackOf("Ghoul", "Claws").unresolved).toEqual([]);
   });
 
   test("[CNT-21] names are found in either spelling", () => {
@@ -275,9 +276,8 @@ describe("what is left to the DM", () => {
   test("[CNT-22] a monster that is played whole has no gaps; a ghoul names its own", () => {
     expect(monsterGaps("Goblin")).toEqual([]);
     expect(monsterGaps("Hobgoblin")).toEqual([]);
-    expect(monsterGaps("Ghoul")).toEqual([
-      { of: "Claws", sentence: attackOf("Ghoul", "Claws").unresolved[0] },
-    ]);
+    expect(monsterGaps("Ghoul")).toEqual([]);
+    expect(monsterGaps("Shadow")?.[0]?.of).toBe("Strength Drain");
     expect(monsterGaps("Kender")).toBeNull();
   });
 
@@ -300,4 +300,4 @@ describe("what is left to the DM", () => {
 });
 
 /** Raise it when the engine learns something. */
-const AUTOMATED = 38;
+const AUTOMATED = 40;
