@@ -51,9 +51,9 @@ export type LayeredBook = {
 /** A binding with the place in the text where its anchor stands. */
 export type BoundRow = BindingRow & { readonly place: Place };
 
-/** What is searched. Beside an owner's books only what they do not state of ours, or every answer would come twice. */
+/** What is searched of the books. Beside an owner's books only what they do not state of ours, or every answer would come twice. */
 export function searchable(layered: readonly LayeredBook[], rows: readonly BindingRow[]): readonly Section[] {
-  const all = layered.flatMap((each) => each.book.sections);
+  const all = layered.filter((each) => each.layer !== "house").flatMap((each) => each.book.sections);
   if (!layered.some((each) => each.layer === "owner")) return all;
   const owned = new Set(rows.filter((row) => row.layer === "owner").map((row) => row.ruleId));
   const oursAlone = new Set(

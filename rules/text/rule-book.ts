@@ -20,7 +20,13 @@ import {
 } from "./layers.ts";
 import { parseBook } from "./parse.ts";
 import { pdfReader } from "./pdf-files.ts";
-import { buildSearch, type Search, type SearchAnswer, type SearchOptions } from "./search/search.ts";
+import {
+  buildShelf,
+  type SearchAnswer,
+  type SearchOptions,
+  type Shelf,
+  searchShelves,
+} from "./search/search.ts";
 import type { Section } from "./section.ts";
 import { SRD_BINDINGS } from "./srd-bindings.ts";
 import { type Problem, verifyCitation } from "./verify.ts";
@@ -108,7 +114,11 @@ function readOwnerBooks(path: string, parse: Parse, problems: BookProblem[]): re
   return books;
 }
 
-function assemble(layered: readonly LayeredBook[], problems: readonly BookProblem[]): RuleBook {
+function assemble(
+  layered: readonly LayeredBook[],
+  problems: readonly BookProblem[],
+  booksShelf?: () => Shelf,
+): RuleBook {
   const rows = bindLayers(layered);
   const citations = new Map<RuleId, Citation>();
   const houseCitations = new Map<RuleId, Citation>();
@@ -124,7 +134,12 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
   // Text exports print some titles more than once in a chapter.
   const sectionsAt = (sourceId: string, path: readonly string[]) => byPath.get(pathKey(sourceId, path)) ?? [];
   const sources = layered.map(toSource);
-  let search: Search | undefined;
+  // Campaigns differ in their house rules alone, so the index of the books is shared by all that are made from them.
+  const shelf = booksShelf ?? once(() => buildShelf(searchable(layered, rows)));
+  const search = once(() => {
+    const house = layered.filter((each) => each.layer === "house").flatMap((each) => each.book.sections);
+    return searchShelves(house.length === 0 ? [shelf()] : [shelf(), buildShelf(house, shelf())]);
+  });
   const book: RuleBook = {
     sources,
     problems: reported,
@@ -139,10 +154,7 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
     section: (sourceId, path) => sectionsAt(sourceId, path)[0],
     sectionById: (id) => byId.get(id),
     verify: (citation) => verifyCitation(citation, { sources, sectionsAt, rows }),
-    search(query, options) {
-      search ??= buildSearch(searchable(layered, rows));
-      return search(query, options);
-    },
+    search: (query, options) => search()(query, options),
     bindings: () => rows.map(({ place: _, ...row }) => row),
     withLayer(layer) {
       const { bindings = {}, ...rest } = layer;
@@ -150,8 +162,17 @@ function assemble(layered: readonly LayeredBook[], problems: readonly BookProble
       return assemble(
         [...layered, { layer: "house", book: { ...rest, sourceId }, edition: "house", bindings }],
         problems,
+        shelf,
       );
     },
   };
   return book;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

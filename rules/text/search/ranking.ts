@@ -17,14 +17,16 @@ export type Scored = { score: number; covered: number; readonly shares: (number 
 
 type Posting = { readonly document: number; readonly frequency: number };
 
-/** BM25 over several fields of differing weight, with its term statistics kept once for all of them. */
+/**
+ * BM25 over several fields of differing weight, with its term statistics kept once for all of them. A few documents
+ * beside many take how rare words are from a `background`.
+ */
 export class FieldIndex {
   readonly #postings = new Map<string, Posting[]>();
   readonly #idf = new Map<string, number>();
-  readonly size: number;
+  readonly #unseen: (term: string) => number;
 
-  constructor(documents: readonly Document[]) {
-    this.size = documents.length;
+  constructor(documents: readonly Document[], background?: (term: string) => number) {
     const averages = averageLengths(documents);
     for (const [at, document] of documents.entries()) {
       for (const [term, frequency] of weigh(document, averages)) {
@@ -34,8 +36,10 @@ export class FieldIndex {
       }
     }
     for (const [term, list] of this.#postings) {
-      this.#idf.set(term, Math.log(1 + (documents.length - list.length + 0.5) / (list.length + 0.5)));
+      const own = Math.log(1 + (documents.length - list.length + 0.5) / (list.length + 0.5));
+      this.#idf.set(term, background?.(term) ?? own);
     }
+    this.#unseen = background ?? (() => Math.log(1 + documents.length * 2));
   }
 
   has(term: string): boolean {
@@ -48,7 +52,7 @@ export class FieldIndex {
 
   /** How rare a term is; a term that no document has counts as the rarest. */
   idf(term: string): number {
-    return this.#idf.get(term) ?? Math.log(1 + this.size * 2);
+    return this.#idf.get(term) ?? this.#unseen(term);
   }
 
   /** Scores by document, and how much of the question each document covers. */

@@ -52,7 +52,7 @@ export type Scorer = {
 };
 
 /** Indexes sections by their words, titles and what people say for them. */
-export function scorerOf(sections: readonly Section[]): Scorer {
+export function scorerOf(sections: readonly Section[], background?: (stem: string) => number): Scorer {
   const known = new Set<string>();
   const stemsOf = (text: string): readonly string[] =>
     tokens(text).map((token) => {
@@ -69,7 +69,7 @@ export function scorerOf(sections: readonly Section[]): Scorer {
     const above = stemsOf(section.path.slice(0, -1).join(" "));
     return { title, above, alias: said.flat(), text: stemsOf(section.text) };
   });
-  const index = new FieldIndex(documents);
+  const index = new FieldIndex(documents, background);
   const kinds = sections.map(kindOf);
   const classes = sections.map(({ path }) => classOf(path[0]));
   const rarity = (term: string) => index.idf(term);

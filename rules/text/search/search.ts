@@ -3,8 +3,8 @@ import { quoteOf } from "../quote.ts";
 import type { Section } from "../section.ts";
 import { namesOtherBook, type Titles } from "./foreign.ts";
 import { bestPassage } from "./passage.ts";
-import { readQuestion } from "./question.ts";
-import { isClass, scorerOf } from "./scorer.ts";
+import { type Question, readQuestion, type Vocabulary } from "./question.ts";
+import { isClass, type Scorer, scorerOf } from "./scorer.ts";
 import { type Ranked, spread } from "./spread.ts";
 import { stem, words } from "./tokens.ts";
 
@@ -28,26 +28,70 @@ export type Search = (query: string, options?: SearchOptions) => SearchAnswer;
 /** So many of the best are looked at for what they add to one another. */
 const POOL = 40;
 
-/** Makes sections searchable: some 300 ms for the SRD, then a millisecond or two a question. */
+/** Sections made searchable. A few beside many, such as a campaign's house rules, lie on a shelf of their own. */
+export type Shelf = {
+  readonly sections: readonly Section[];
+  readonly scorer: Scorer;
+  readonly prints: readonly string[];
+  readonly titles: Titles;
+};
+
+/** Indexes sections: some 300 ms for the SRD. `beside` is the shelf by which rare words are known to be rare. */
+export function buildShelf(sections: readonly Section[], beside?: Shelf): Shelf {
+  return {
+    sections,
+    scorer: scorerOf(sections, beside?.scorer.rarity),
+    prints: sections.map(printOf),
+    titles: titlesOf(sections),
+  };
+}
+
+/** A search over one set of sections. */
 export function buildSearch(sections: readonly Section[]): Search {
-  const scorer = scorerOf(sections);
-  const titles = titlesOf(sections);
-  const prints = sections.map(printOf);
+  return searchShelves([buildShelf(sections)]);
+}
+
+/** A search over shelves, the first of which holds most: a millisecond or two a question. */
+export function searchShelves(shelves: readonly Shelf[]): Search {
+  const sections = shelves.flatMap((shelf) => shelf.sections);
+  const prints = shelves.flatMap((shelf) => shelf.prints);
+  const titles: Titles = {
+    is: (title) => shelves.some((shelf) => shelf.titles.is(title)),
+    hold: (stems) => shelves.some((shelf) => shelf.titles.hold(stems)),
+  };
+  const vocabulary: Vocabulary = {
+    has: (stem) => shelves.some(({ scorer }) => scorer.vocabulary.has(stem)),
+    near: (word) => shelves.flatMap(({ scorer }) => scorer.vocabulary.near(word)),
+  };
+  const rarity = (term: string) => shelves[0]?.scorer.rarity(term) ?? 0;
   return (query, { limit = 5 } = {}) => {
-    const question = readQuestion(query, scorer.vocabulary);
-    const ranked = scorer.rank(question);
+    const question = readQuestion(query, vocabulary);
+    const ranked = rankAll(shelves, question);
     const named = spread(distinct(ranked, prints), limit);
-    const worth = (term: string) => (question.present.get(term) ?? 0) * scorer.rarity(term);
+    const worth = (term: string) => (question.present.get(term) ?? 0) * rarity(term);
     const hits = named.flatMap(({ at, score }) => {
       const section = sections[at];
       if (section === undefined) return [];
       return [{ section, score, ...passageOf(section, worth) }];
     });
     const best = ranked[0];
-    const covered = best === undefined ? 0 : scorer.coverage(question, best);
+    const covered = best === undefined ? 0 : (shelves[0]?.scorer.coverage(question, best) ?? 0);
     const abstain = namesOtherBook(query, titles) || isGuess(best?.score ?? 0, covered, question.unknown);
     return { abstain, hits };
   };
+}
+
+/** The sections of all shelves, best first; those of later shelves are numbered on from the ones before. */
+function rankAll(shelves: readonly Shelf[], question: Question): readonly Ranked[] {
+  let before = 0;
+  const lists = shelves.map(({ scorer, sections }) => {
+    const offset = before;
+    before += sections.length;
+    const ranked = scorer.rank(question);
+    return offset === 0 ? ranked : ranked.map((each) => ({ ...each, at: each.at + offset }));
+  });
+  const [only = [], ...more] = lists;
+  return more.length === 0 ? only : lists.flat().sort((a, b) => b.score - a.score);
 }
 
 /** What two exports of one section share: its chapter where that is a class, its title and how its text begins. */
