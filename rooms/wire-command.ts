@@ -75,8 +75,14 @@ const CREATURE_COMMANDS = [
     dc: whole(0, 99).exactOptional(),
     advantage: advantage.exactOptional(),
     hidden: z.boolean().exactOptional(),
+    sense: z.enum(["sight", "hearing"]).exactOptional(),
   }),
-  own("save", { ability, dc: whole(0, 99), advantage: advantage.exactOptional() }),
+  own("save", {
+    ability,
+    dc: whole(0, 99),
+    advantage: advantage.exactOptional(),
+    magical: z.boolean().exactOptional(),
+  }),
   own("contest", {
     ability,
     skill: skill.exactOptional(),
@@ -97,6 +103,7 @@ const ANSWERS = [
     request: id.exactOptional(),
     choice: named(LIMITS.nameLength),
     with: named(LIMITS.nameLength).exactOptional(),
+    target: id.exactOptional(),
     use: uses,
   }),
   own("decline", { request: id.exactOptional() }),
@@ -107,6 +114,7 @@ const map = z.strictObject({
   width: whole(1, 200),
   height: whole(1, 200),
   light,
+  sunlight: z.boolean().exactOptional(),
   terrain: z.array(z.strictObject({ x: coordinate, y: coordinate, type: z.enum(TERRAIN_TYPES) })).max(4000),
 });
 
