@@ -1,5 +1,6 @@
 export type BookErrorCode =
   | "book-unreadable"
+  | "book-too-large"
   | "book-not-text"
   | "book-empty"
   | "book-without-sections"

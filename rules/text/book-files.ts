@@ -27,11 +27,18 @@ export function listBookFiles(path: string): readonly { readonly name: string; r
     .map((name) => ({ name: relative(path, join(path, name)).split(sep).join("/"), path: join(path, name) }));
 }
 
+/** The largest rule books have a few megabytes of text; a PDF with pictures has more. */
+const LARGEST_BYTES = 256 * 2 ** 20;
+
 /** The bytes of a book's file. */
 export function readBookFile(path: string): Uint8Array {
+  const name = basename(path);
   try {
+    if (statSync(path).size > LARGEST_BYTES)
+      throw new BookError("book-too-large", name, "the file is no rule book");
     return readFileSync(path);
   } catch (cause) {
-    throw new BookError("book-unreadable", basename(path), "the file cannot be read", { cause });
+    if (cause instanceof BookError) throw cause;
+    throw new BookError("book-unreadable", name, "the file cannot be read", { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -152,4 +152,10 @@ test("[CITE-6] an anchor that proves two rules is named as a fault", () => {
   expect(listBindings(twice).faults).toEqual([
     expect.stringContaining(`${second.ruleId} and ${first.ruleId} share`),
   ]);
+});
+
+test("[BOOK-19] a file far too large for a book is not read", () => {
+  const huge = file("huge.txt", "");
+  truncateSync(huge, 300 * 2 ** 20);
+  expect(loadRuleBook({ books: [huge] }).problems.map((problem) => problem.code)).toEqual(["book-too-large"]);
 });
