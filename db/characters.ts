@@ -9,6 +9,7 @@ import {
   type UserId,
   userId,
 } from "../rules/ids.ts";
+import { type CharacterDetails, writeDetails } from "./character-details.ts";
 import type { Characters } from "./schema.ts";
 import type { PersonTx, WriterTx } from "./transaction.ts";
 
@@ -42,6 +43,8 @@ export type SheetColumns = {
   readonly equipment?: unknown;
   readonly spells?: unknown;
   readonly features?: unknown;
+  /** What the sheet says, as rows of the tables of details; written with it. */
+  readonly details?: CharacterDetails;
 };
 
 export type NewCharacter = Omit<Character, "userId" | "carried" | "playingIn"> & SheetColumns;
@@ -108,7 +111,8 @@ const jsonOf = (column: string, value: unknown): Record<string, string> =>
   value === undefined ? {} : { [column]: JSON.stringify(value) };
 
 /** Makes a character of one's own in a campaign that one takes part in. */
-export async function createCharacter({ rows, user }: PersonTx, character: NewCharacter): Promise<Character> {
+export async function createCharacter(tx: PersonTx, character: NewCharacter): Promise<Character> {
+  const { rows, user } = tx;
   const row = await rows
     .insertInto("characters")
     .values({
@@ -127,6 +131,7 @@ export async function createCharacter({ rows, user }: PersonTx, character: NewCh
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (character.details !== undefined) await writeDetails(tx, character.id, character.details);
   return toCharacter(row);
 }
 
@@ -162,10 +167,11 @@ export async function listCharacters(
 
 /** Changes one's own character outside of play; the old sheet stays in its history. Null when not one's own. */
 export async function updateCharacter(
-  { rows, user }: PersonTx,
+  tx: PersonTx,
   id: CharacterId,
   changes: CharacterChanges,
 ): Promise<Character | null> {
+  const { rows, user } = tx;
   const columns = columnsOf(changes);
   if (Object.keys(columns).length === 0) return null;
   const row = await rows
@@ -176,7 +182,9 @@ export async function updateCharacter(
     .where("deleted_at", "is", null)
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? null : toCharacter(row);
+  if (row === undefined) return null;
+  if (changes.details !== undefined) await writeDetails(tx, id, changes.details);
+  return toCharacter(row);
 }
 
 /** Puts a character away; its history stays. */

@@ -190,6 +190,65 @@ export type Characters = {
   deleted_at: StampOrNull;
 };
 
+export type CharacterClasses = {
+  id: string;
+  character_id: string;
+  class_name: string;
+  class_source: string;
+  level: Generated<number>;
+  subclass_name: string | null;
+  subclass_source: string | null;
+  starting_class: Generated<boolean>;
+};
+
+export type FeatSourceType = "asi" | "race" | "class" | "bonus";
+export type CharacterFeats = {
+  id: string;
+  character_id: string;
+  feat_name: string;
+  feat_source: string;
+  source_type: Generated<FeatSourceType>;
+};
+
+export type CharacterInventory = {
+  id: string;
+  character_id: string;
+  item_name: string;
+  item_source: string;
+  quantity: Generated<number>;
+  equipped: Generated<boolean>;
+  attuned: Generated<boolean>;
+  notes: string | null;
+};
+
+export type ProficiencyType = "skill" | "save" | "tool" | "weapon" | "armor" | "language";
+export type CharacterProficiencies = {
+  id: string;
+  character_id: string;
+  proficiency_type: ProficiencyType;
+  name: string;
+  expertise: Generated<boolean>;
+};
+
+export type CharacterSpells = {
+  id: string;
+  character_id: string;
+  spell_name: string;
+  spell_source: string;
+  source_class: string;
+  equipped: Generated<boolean>;
+};
+
+export type CharacterRolls = {
+  id: string;
+  campaign_id: string;
+  user_id: string;
+  character_id: string | null;
+  purpose: "abilities" | "hit-points";
+  dice: ColumnType<unknown, string, never>;
+  rolled_at: Stamp;
+};
+
 export type CharacterHistory = {
   id: Generated<string>;
   character_id: string;
@@ -243,6 +302,12 @@ export type Database = {
   session_seats: SessionSeats;
   characters: Characters;
   character_history: CharacterHistory;
+  character_classes: CharacterClasses;
+  character_feats: CharacterFeats;
+  character_inventory: CharacterInventory;
+  character_proficiencies: CharacterProficiencies;
+  character_spells: CharacterSpells;
+  character_rolls: CharacterRolls;
   events: Events;
   dice_secrets: DiceSecretRows;
 };

@@ -6,6 +6,7 @@ import * as functions from "./0003-functions.ts";
 import * as policies from "./0004-policies.ts";
 import * as grants from "./0005-grants.ts";
 import * as people from "./0006-people.ts";
+import * as characterDetails from "./0007-character-details.ts";
 
 /** In the order they run. A released migration is never edited; a further one follows it. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0004-policies": policies,
   "0005-grants": grants,
   "0006-people": people,
+  "0007-character-details": characterDetails,
 };
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };
