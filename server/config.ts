@@ -16,6 +16,8 @@ export type Config = {
   /** null uses the embedded database in the data directory. */
   readonly databaseUrl: string | null;
   readonly databaseUnsafeOk: boolean;
+  readonly redisUrl: string | null;
+  readonly publicAddress: string | null;
   /** Files of further rule books; empty means the built-in ones alone. */
   readonly rulesPaths: readonly string[];
   /** Origins that may open the table beside its own address, for instance `https://table.example`. */
@@ -75,6 +77,8 @@ const environment = z
       .string()
       .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
       .optional(),
+    REDIS_URL: z.string().optional(),
+    PUBLIC_ADDRESS: z.string().optional(),
     DATABASE_UNSAFE_OK: z.enum(["0", "1"], "must be 0 or 1").default("0"),
     RULES_PATHS: list,
     PUBLIC_ORIGINS: list.refine(
@@ -114,6 +118,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataDir: env.SKALD_DATA === IN_MEMORY ? null : resolve(env.SKALD_DATA),
     databaseUrl: env.DATABASE_URL ?? null,
     databaseUnsafeOk: env.DATABASE_UNSAFE_OK === "1",
+    redisUrl: env.REDIS_URL ?? null,
+    publicAddress: env.PUBLIC_ADDRESS ?? null,
     rulesPaths: env.RULES_PATHS.map((path) => resolve(path)),
     publicOrigins: env.PUBLIC_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -18,6 +18,7 @@ import { openInstallation } from "./installation.ts";
 import { colyseusLogger, openJournal } from "./log.ts";
 import { openMetrics } from "./metrics.ts";
 import { notesOn } from "./notes.ts";
+import { openRegistry } from "./registry.ts";
 import { newLocalToken, writeRunning } from "./running-file.ts";
 import { openTables } from "./tables.ts";
 
@@ -70,6 +71,7 @@ export async function start(config: Config): Promise<Running> {
 
   const server = defineServer({
     greet: false,
+    ...openRegistry(config),
     logger: colyseusLogger(journal),
     gracefullyShutdown: false,
     transport: new WebSocketTransport({
