@@ -46,7 +46,8 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
   const aura = isSave ? auraParts(run.state, creature) : [];
   const modifiers = isSave ? saveModifier(creature, frame.ability) : checkModifier(creature, frame);
   const parts = [...modifiers, ...aura];
-  const luck = withLuck(run, creature, dice, frame.purpose);
+  const luck = withLuck(run, frame, creature, dice, frame.purpose);
+  if (luck === null) return;
   const roll = d20Roll(luck.dice, odds, parts);
   const outcome =
     frame.dc === null ? null : failing === null && roll.total >= frame.dc ? "success" : "failure";

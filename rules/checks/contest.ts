@@ -4,6 +4,7 @@ import { gain } from "../conditions/gain.ts";
 import { isIncapacitated } from "../conditions/table.ts";
 import { release } from "../conditions/upkeep.ts";
 import type { D20Roll } from "../event.ts";
+import { withLuck } from "../features/lucky.ts";
 import { forcedStep } from "../movement/forced.ts";
 import { actingAs, aimedAt, type Context, type Decision } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
@@ -127,7 +128,9 @@ function rollSide(
   const odds = checkOdds(run.state, creature, check);
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "contest", by: creature.id });
   if (dice === null) return null;
-  const roll = d20Roll(dice, odds, checkModifier(creature, check));
+  const luck = withLuck(run, frame, creature, dice, "contest");
+  if (luck === null) return null;
+  const roll = d20Roll(luck.dice, odds, checkModifier(creature, check));
   run.emit(
     {
       kind: "check-rolled",
@@ -139,7 +142,7 @@ function rollSide(
       against: null,
       outcome: null,
     },
-    ["abilities.contests", "abilities.checks", ...odds.rules],
+    ["abilities.contests", "abilities.checks", ...odds.rules, ...luck.rules],
   );
   return roll;
 }

@@ -2,7 +2,7 @@ import type { Attack } from "../creature.ts";
 import type { Die } from "../dice.ts";
 import type { DamageRoll } from "../event.ts";
 import { askDeflect, deflected, mayDeflect } from "../features/deflect-missiles.ts";
-import { rollFor } from "../resolve/dice.ts";
+import { rollAgain, rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { AttackFrame, Creature } from "../state.ts";
@@ -30,14 +30,20 @@ export function rollDamage(run: Resolution, frame: AttackFrame): void {
   const sides = groups.flatMap(({ formula }, index) => Array<number>(counts[index] ?? 0).fill(formula.sides));
   const dice = rollFor(run, frame, { sides, purpose: "damage", by: attacker.id });
   if (dice === null) return;
+  const fallen = spread(dice, counts);
+  const low = fallen.flatMap((own, index) => (groups[index]?.rerollLow ? own.filter(isLow) : []));
+  const again = rollAgain(
+    run,
+    frame,
+    { sides: low.map((die) => die.sides), purpose: "damage", by: attacker.id },
+    dice.length,
+  );
+  if (again === null) return;
+  const spare = [...again];
   const rolls: DamageRoll[] = [];
-  let next = 0;
   for (const [index, group] of groups.entries()) {
-    const count = counts[index] ?? 0;
-    const fell = group.rerollLow
-      ? rerolled(run, dice.slice(next, next + count), attacker)
-      : dice.slice(next, next + count);
-    next += count;
+    const own = fallen[index] ?? [];
+    const fell = group.rerollLow ? rerolled(own, spare) : own;
     const bonus = group.formula.bonus;
     const sum = fell.reduce((total, die) => total + (die.kept ? die.face : 0), bonus);
     const parts = group.parts === null ? {} : { parts: group.parts };
@@ -81,11 +87,23 @@ export function deflect(run: Resolution, frame: AttackFrame): void {
   if (attacker && target && attack) pushDamage(run, attacker, target, attack, frame, rolls);
 }
 
+/** The dice of each group. */
+function spread(dice: readonly Die[], counts: readonly number[]): readonly (readonly Die[])[] {
+  let next = 0;
+  return counts.map((count) => {
+    next += count;
+    return dice.slice(next - count, next);
+  });
+}
+
+const isLow = (die: Die): boolean => die.face <= 2;
+
 /** Great Weapon Fighting: each 1 or 2 is rolled once more and the new face stands. */
-function rerolled(run: Resolution, dice: readonly Die[], attacker: Creature): readonly Die[] {
-  return dice.flatMap((die) =>
-    die.face > 2 ? [die] : [{ ...die, kept: false }, run.draw(die.sides, "damage", attacker.id)],
-  );
+function rerolled(dice: readonly Die[], spare: Die[]): readonly Die[] {
+  return dice.flatMap((die) => {
+    const again = isLow(die) ? spare.shift() : undefined;
+    return again === undefined ? [die] : [{ ...die, kept: false }, again];
+  });
 }
 
 function pushDamage(

@@ -35,7 +35,8 @@ export function rollAttack(run: Resolution, frame: AttackFrame): void {
   const odds = hindered(inspired(own, frame.use), frame);
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "attack", by: attacker.id });
   if (dice === null) return;
-  const luck = withLuck(run, attacker, dice, "attack");
+  const luck = withLuck(run, frame, attacker, dice, "attack");
+  if (luck === null) return;
   const rolled = d20Roll(luck.dice, odds, attack.bonusParts.length > 0 ? attack.bonusParts : printed(attack));
   const armor = armorClass(target);
   const cover = coverBonus(coverFrom(run.state, attacker, target));

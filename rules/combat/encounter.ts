@@ -82,7 +82,9 @@ export function stepInitiative(run: Resolution, frame: InitiativeFrame): void {
   const odds = checkOdds(run.state, creature, { ability: "dex", skill: null });
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "initiative", by: creature.id });
   if (dice === null) return;
-  const roll = d20Roll(withLuck(run, creature, dice, "initiative").dice, odds, initiativeParts(creature));
+  const luck = withLuck(run, frame, creature, dice, "initiative");
+  if (luck === null) return;
+  const roll = d20Roll(luck.dice, odds, initiativeParts(creature));
   run.emit({ kind: "initiative-rolled", creature: creature.id, group, roll }, [
     "combat.initiative",
     ...(group.length > 1 ? (["table.monster-initiative"] as const) : []),

@@ -96,6 +96,8 @@ function rangeReasons(
   for (const id of state.roster) {
     const foe = state.creatures[id];
     if (foe === undefined || foe.side === attacker.side || !within(attacker, foe, 5)) continue;
+    // Whom the DM keeps out of the scene is not felt in it.
+    if (foe.concealed) continue;
     if (isIncapacitated(foe) || !canSee(state, foe, attacker)) continue;
     reasons.disadvantage("hostile within 5 ft", "combat.ranged-in-close-combat");
   }

@@ -132,11 +132,9 @@ export function stepDeathSave(run: Resolution, frame: DeathSaveFrame): void {
   const odds = deathSaveOdds(creature);
   const dice = rollFor(run, frame, { sides: d20Sides(odds), purpose: "death-save", by: creature.id });
   if (dice === null) return;
-  const roll = d20Roll(
-    withLuck(run, creature, dice, "death-save").dice,
-    odds,
-    auraParts(run.state, creature),
-  );
+  const luck = withLuck(run, frame, creature, dice, "death-save");
+  if (luck === null) return;
+  const roll = d20Roll(luck.dice, odds, auraParts(run.state, creature));
   const outcome = deathSaveOutcome(keptFace(roll), roll.total);
   run.emit({ kind: "death-save-rolled", creature: creature.id, roll, outcome }, [
     "combat.death-saving-throws",

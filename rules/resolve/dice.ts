@@ -31,19 +31,66 @@ export function rollFor(run: Resolution, frame: Frame, need: DiceNeed): readonly
     }));
   }
   if (entered === null && sides.length > 0 && stream === "open" && rollsByHand(run.state, by)) {
-    openRequest(run, by, {
-      kind: "roll",
-      trigger: purpose,
-      about: null,
-      options: [{ choice: "roll" }],
-      dice: sides,
-      purpose,
-      timeoutSeconds: 120,
-      default: "roll",
-    });
+    askForDice(run, by, sides, purpose);
     return null;
   }
   return sides.map((size) => run.draw(size, purpose, by, stream));
+}
+
+/**
+ * More dice for a step that has its first ones, for a reroll: by hand when those were entered by hand, else by the
+ * server. Null when a person is to enter them; the step runs again with all of its faces. `before` counts the dice
+ * that the step has already.
+ */
+export function rollAgain(
+  run: Resolution,
+  frame: Frame,
+  need: DiceNeed,
+  before: number,
+): readonly Die[] | null {
+  const { sides, purpose, by, stream = "open" } = need;
+  const { entered } = frame;
+  const byHand = entered !== null && entered.length > 0 && frame.leaveRest !== true;
+  if (sides.length === 0) return [];
+  if (!byHand) return sides.map((size) => run.draw(size, purpose, by, stream));
+  const faces = entered.slice(before);
+  if (faces.length >= sides.length) {
+    return sides.map((size, index) => ({
+      sides: size,
+      face: faces[index] ?? 1,
+      kept: true,
+      draw: null,
+      stream,
+    }));
+  }
+  run.step({ ...frame, entered: null, held: entered.slice(0, before) });
+  askForDice(run, by, sides, purpose);
+  return null;
+}
+
+function askForDice(run: Resolution, by: CreatureId, dice: readonly number[], purpose: RollPurpose): void {
+  openRequest(run, by, {
+    kind: "roll",
+    trigger: purpose,
+    about: null,
+    options: [{ choice: "roll" }],
+    dice,
+    purpose,
+    timeoutSeconds: 120,
+    default: "roll",
+  });
+}
+
+/** The faces that a person entered, after those that the step held already. */
+export function withFaces(frame: Frame, faces: readonly number[]): Frame {
+  const { held = [], leaveRest: _, ...rest } = frame;
+  return { ...rest, entered: [...held, ...faces] };
+}
+
+/** The dice that were asked for are left to the server; what was entered before stands. */
+export function leftToServer(frame: Frame): Frame {
+  const { held = [], ...rest } = frame;
+  return held.length === 0 ? { ...rest, entered: [] } : { ...rest, entered: held, leaveRest: true };
 }
 
 /** Players enter their characters' dice; the DM's creatures are rolled by the server (decision 25). */

@@ -10,6 +10,7 @@ import { actLegendarily, legendaryAnswer } from "../features/legendary.ts";
 import { PROTECTION, protect } from "../features/protection.ts";
 import type { Request } from "../request.ts";
 import { actingAs, type Context, type Decision, spend } from "../resolve/context.ts";
+import { leftToServer, withFaces } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert, ok, type Result, reject } from "../result.ts";
 
@@ -91,7 +92,7 @@ export function enterDice(
     run.proceed();
     const frame = run.top;
     assert(frame, "dice were asked for by a frame");
-    run.step({ ...frame, entered: faces });
+    run.step(withFaces(frame, faces));
   });
 }
 
@@ -108,7 +109,7 @@ function answer(
   run.emit({ kind: "request-answered", request: request.id, choice, with: named, by }, ["table.waiting"]);
   if (request.kind === "roll") {
     // Left to the server: the step runs again and draws.
-    run.step({ ...frame, entered: [] });
+    run.step(leftToServer(frame));
     return;
   }
   switch (frame.kind) {

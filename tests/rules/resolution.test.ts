@@ -1,6 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { commandId, decide, fold, requestId } from "../../rules/index.ts";
-import { all, BOW, DM, given, hero, id, kindsOf, melee, one, SWORD, somebody } from "../support/given.ts";
+import {
+  all,
+  BOW,
+  DM,
+  feature,
+  given,
+  hero,
+  id,
+  kindsOf,
+  melee,
+  one,
+  SWORD,
+  somebody,
+} from "../support/given.ts";
 import { Tape } from "../support/tape.ts";
 
 const beside = (extra = {}) => [
@@ -270,6 +283,57 @@ describe("dice rolled by hand", () => {
     expect(table.state.requests[0]?.creature).toBe("bryn");
     table.does("seat-bryn", { ...entered, by: id("bryn"), request: request(table), faces: [17] });
     expect(table.state.encounter?.order).toEqual(["bryn", "kara", "gob"]);
+  });
+});
+
+describe("dice rolled again by hand", () => {
+  const great = melee("Greatsword", {
+    dice: [2, 6],
+    type: "slashing",
+    properties: ["heavy", "two-handed"],
+  });
+  const table = () =>
+    given({
+      creatures: beside({
+        attacks: [great],
+        features: [feature("lucky"), feature("fighting-style", {}, "great-weapon-fighting")],
+      }),
+      turns: ["kara", "gob"],
+      diceMode: "player_entered",
+    });
+  const strike = { do: "attack", by: id("kara"), with: "Greatsword", target: id("gob") } as const;
+  const request = (of: ReturnType<typeof table>) => of.state.requests[0]?.id ?? requestId("");
+
+  test("[HND-7] a die that is rolled again is asked for like the first, and both stand on the card", () => {
+    const hand = table();
+    const enter = (faces: readonly number[]) =>
+      hand.does("seat-kara", { do: "enter-dice", by: id("kara"), request: request(hand), faces });
+    hand.does("seat-kara", strike);
+    enter([1]);
+    expect(hand.state.requests[0]).toMatchObject({ dice: [20], purpose: "attack" });
+    const rolled = enter([15]);
+    expect(one(rolled, "attack-rolled").roll.dice.map(({ face, kept }) => [face, kept])).toEqual([
+      [1, false],
+      [15, true],
+    ]);
+    enter([2, 5]);
+    expect(hand.state.requests[0]).toMatchObject({ dice: [6], purpose: "damage" });
+    const damaged = enter([6]);
+    expect(one(damaged, "damage-rolled").rolls[0]?.dice.map(({ face, kept }) => [face, kept])).toEqual([
+      [2, false],
+      [6, true],
+      [5, true],
+    ]);
+    expect(hand.creature("gob").hp).toBe(20 - 6 - 5 - 2);
+    expect(hand.state.dice.drawn.open).toBe(0);
+  });
+
+  test("[HND-8] the second die may be left to the server; the first stays as it was entered", () => {
+    const hand = table();
+    hand.does("seat-kara", strike);
+    hand.does("seat-kara", { do: "enter-dice", by: id("kara"), request: request(hand), faces: [1] });
+    const events = hand.does("room", { do: "time-out", request: request(hand) }, [[20, 3]]);
+    expect(one(events, "attack-rolled").roll.dice.map(({ draw }) => draw)).toEqual([null, 1]);
   });
 });
 
