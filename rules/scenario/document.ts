@@ -43,6 +43,14 @@ export type ScenarioCreature = {
   readonly set?: Overrides;
 };
 
+export type SetCondition = {
+  readonly name: string;
+  readonly source?: string;
+  readonly until?: string;
+  /** Of exhaustion. */
+  readonly level?: number;
+};
+
 /** What a file puts in place of what would be derived. */
 export type Overrides = {
   readonly hp?: number;
@@ -53,10 +61,7 @@ export type Overrides = {
   readonly slots?: Readonly<Record<string, number>>;
   readonly pactSlots?: Readonly<Record<string, number>>;
   readonly resources?: Readonly<Record<string, number>>;
-  readonly conditions?: readonly (
-    | string
-    | { readonly name: string; readonly source?: string; readonly until?: string }
-  )[];
+  readonly conditions?: readonly (string | SetCondition)[];
   readonly concentration?: unknown;
   readonly deathSaves?: { readonly successes: number; readonly failures: number };
   readonly action?: boolean;

@@ -65,6 +65,10 @@ export class Fields {
     return found;
   }
 
+  abilityOr(name: string): Ability | undefined {
+    return this.has(name) ? this.ability(name) : undefined;
+  }
+
   skill(name: string): Skill | undefined {
     const wanted = this.textOr(name)?.toLowerCase();
     if (wanted === undefined) return undefined;

@@ -102,7 +102,7 @@ class Table {
   }
 
   #playOne(command: ScenarioCommand, index: number): void {
-    const translated = translate(command, this.state.requests);
+    const translated = translate(command, this.state);
     const result = translated.ok ? this.#attempt(translated.value, index) : translated;
     if (result === null) return;
     this.results.push(this.#show(index, result));

@@ -4,7 +4,7 @@ import type { CreatureSpec, CreatureStart, DamageTrait, StatBlock } from "../cre
 import { creatureId, type SeatId, seatId, userId } from "../ids.ts";
 import { TERRAIN_TYPES } from "../map.ts";
 import { CONDITIONS, DAMAGE_TYPES } from "../vocabulary.ts";
-import type { Overrides, Scenario, ScenarioCreature } from "./document.ts";
+import type { Overrides, Scenario, ScenarioCreature, SetCondition } from "./document.ts";
 
 /** The file does not say a scene; the message names the place. */
 export class ScenarioError extends Error {
@@ -29,7 +29,8 @@ export function setupSteps(scenario: Scenario): readonly SetupStep[] {
   if (scenario.map !== undefined) steps.push({ as: "dm", command: mapOf(scenario.map), what: "map" });
   for (const [index, creature] of scenario.creatures.entries()) {
     const what = `creatures[${index}]`;
-    steps.push({ as: "dm", command: { do: "add-creature", creature: specOf(creature, what) }, what });
+    const spec = specOf(withHiding(creature, scenario.creatures), what);
+    steps.push({ as: "dm", command: { do: "add-creature", creature: spec }, what });
   }
   if (scenario.combat !== undefined) {
     steps.push({ as: "dm", command: combatOf(scenario, scenario.combat), what: "combat" });
@@ -42,13 +43,17 @@ export function setupSteps(scenario: Scenario): readonly SetupStep[] {
   return steps;
 }
 
+/** Place matters as soon as there is a map, or anybody has one. */
+const isPlaced = ({ map, creatures }: Scenario): boolean =>
+  map !== undefined || creatures.some(({ at }) => at !== undefined && at !== null);
+
 function startSession(scenario: Scenario): TableCommand {
   return {
     do: "start-session",
     name: scenario.title ?? "Scenario",
     campaign: "Scenario",
     diceMode: "rng",
-    mapMode: scenario.map === undefined ? "narrative_only" : "grid_2d",
+    mapMode: isPlaced(scenario) ? "grid_2d" : "narrative_only",
     rulings: scenario.rulings ?? {},
     books: [],
     rulesVersion: scenario.ruleset ?? "srd-5.1",
@@ -87,11 +92,16 @@ function combatOf(scenario: Scenario, combat: NonNullable<Scenario["combat"]>): 
 
 /** Conditions come last, when everyone is there and turns are counted: their ends name whose turn. */
 function conditionsOf(creature: ScenarioCreature, what: string): readonly DmCommand[] {
-  return (creature.set?.conditions ?? []).map((given) => {
-    const { name, source, until } = typeof given === "string" ? { name: given } : given;
+  return (creature.set?.conditions ?? []).flatMap((given) => {
+    const {
+      name,
+      source,
+      until,
+      level = 1,
+    }: SetCondition = typeof given === "string" ? { name: given } : given;
     const known = CONDITIONS.find((one) => one === name.toLowerCase());
     if (known === undefined) throw new ScenarioError(`${what}: ${name}`);
-    return {
+    const command: DmCommand = {
       do: "condition",
       target: creatureId(creature.id),
       change: "add",
@@ -99,13 +109,26 @@ function conditionsOf(creature: ScenarioCreature, what: string): readonly DmComm
       ...(source === undefined ? {} : { source: creatureId(source) }),
       ...(until === undefined ? {} : { until }),
     };
+    // Exhaustion goes up by one level at a time.
+    return Array<DmCommand>(known === "exhaustion" ? level : 1).fill(command);
   });
+}
+
+const sideOf = ({ side, monster }: ScenarioCreature): string =>
+  side ?? (monster === undefined ? "party" : "foes");
+
+/** Who hides and does not say from whom hides from every other side. */
+function withHiding(creature: ScenarioCreature, all: readonly ScenarioCreature[]): ScenarioCreature {
+  const hidden = creature.set?.hidden;
+  if (hidden === undefined || hidden.from !== undefined) return creature;
+  const from = all.filter((one) => sideOf(one) !== sideOf(creature)).map(({ id }) => id);
+  return { ...creature, set: { ...creature.set, hidden: { ...hidden, from } } };
 }
 
 function specOf(creature: ScenarioCreature, what: string): CreatureSpec {
   const id = creatureId(creature.id);
   const at = creature.at ?? null;
-  const side = creature.side ?? (creature.monster === undefined ? "party" : "foes");
+  const side = sideOf(creature);
   const start = startOf(creature.set ?? {});
   const made =
     creature.monster === undefined

@@ -1,11 +1,12 @@
 import type { Command } from "../command.ts";
 import { creatureId } from "../ids.ts";
+import type { State } from "../state.ts";
 import { CONDITIONS, type ConditionName } from "../vocabulary.ts";
 import type { ScenarioCommand } from "./document.ts";
 import { FieldError, type Fields, given } from "./fields.ts";
 
 /** What the DM says; null for what is nobody's command. */
-export function dmCommandOf(fields: Fields, command: ScenarioCommand): Command | null {
+export function dmCommandOf(fields: Fields, command: ScenarioCommand, state: State): Command | null {
   switch (command.do) {
     case "roll-initiative":
       return {
@@ -15,7 +16,7 @@ export function dmCommandOf(fields: Fields, command: ScenarioCommand): Command |
     case "start-combat":
       return {
         do: "start-combat",
-        order: fields.creatures("order"),
+        order: fields.has("order") ? fields.creatures("order") : state.roster,
         ...given({
           turn: fields.creatureOr("turn"),
           round: fields.wholeOr("round"),
@@ -45,7 +46,11 @@ export function dmCommandOf(fields: Fields, command: ScenarioCommand): Command |
     case "condition":
       return conditionOf(fields);
     case "place":
-      return { do: "place", creature: fields.creature("creature"), at: fields.square("at") };
+      return {
+        do: "place",
+        creature: fields.creatureOr("creature") ?? fields.creature("target"),
+        at: fields.square("at"),
+      };
     case "fall":
       return { do: "fall", target: fields.creature("target"), feet: fields.whole("feet") };
     case "environment":
@@ -55,7 +60,7 @@ export function dmCommandOf(fields: Fields, command: ScenarioCommand): Command |
         do: "rest",
         kind: fields.oneOf("kind", ["short", "long"] as const) ?? "short",
         ...(command.by === "dm" ? {} : { by: creatureId(command.by) }),
-        ...given({ hitDice: fields.raw("hitDice") as Readonly<Record<string, number>> | undefined }),
+        ...given({ hitDice: hitDiceOf(fields, command.by, state) }),
       };
     case "award-xp":
       return { do: "award-xp", amount: fields.whole("amount"), to: fields.creatures("to") };
@@ -72,6 +77,14 @@ export function dmCommandOf(fields: Fields, command: ScenarioCommand): Command |
     default:
       return null;
   }
+}
+
+/** `{"d10": 2}`, or a number of the dice that the creature has. */
+function hitDiceOf(fields: Fields, by: string, state: State): Readonly<Record<string, number>> | undefined {
+  const given = fields.raw("hitDice");
+  if (typeof given !== "number") return given as Readonly<Record<string, number>> | undefined;
+  const [die] = Object.keys(state.creatures[creatureId(by)]?.hitDice ?? {});
+  return die === undefined ? undefined : { [die]: given };
 }
 
 /** `{add: "prone"}`, `{add: true, name: "prone"}` and `{change: "add", name: "prone"}` say the same. */

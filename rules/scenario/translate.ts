@@ -1,16 +1,16 @@
 import type { AttackMode, Command, CreatureCommand, MoveMode } from "../command.ts";
 import { type CreatureId, creatureId } from "../ids.ts";
-import type { Request } from "../request.ts";
 import { ok, type Result, reject } from "../result.ts";
+import type { State } from "../state.ts";
 import type { ScenarioCommand } from "./document.ts";
 import { FieldError, Fields, given } from "./fields.ts";
 import { dmCommandOf } from "./translate-dm.ts";
 import { answerOf, rollOf } from "./translate-roll.ts";
 
 /** A command of a file as the table would send it; a field that cannot be read is `malformed`. */
-export function translate(command: ScenarioCommand, pending: readonly Request[]): Result<Command> {
+export function translate(command: ScenarioCommand, state: State): Result<Command> {
   try {
-    const made = commandOf(new Fields(command), command, pending);
+    const made = commandOf(new Fields(command), command, state);
     return made === null
       ? reject("not-implemented", `${command.do} is not played by this version`)
       : ok(made);
@@ -23,7 +23,7 @@ export function translate(command: ScenarioCommand, pending: readonly Request[])
 const MODES: readonly AttackMode[] = ["melee", "ranged", "thrown", "two-handed", "off-hand"];
 const MOVES: readonly MoveMode[] = ["walk", "fly", "climb", "swim", "burrow", "jump", "crawl"];
 
-function commandOf(fields: Fields, command: ScenarioCommand, pending: readonly Request[]): Command | null {
+function commandOf(fields: Fields, command: ScenarioCommand, state: State): Command | null {
   const by = creatureId(command.by);
   switch (command.do) {
     case "attack":
@@ -54,7 +54,7 @@ function commandOf(fields: Fields, command: ScenarioCommand, pending: readonly R
     case "hide":
       return { do: command.do, by, ...fields.use() };
     case "ready":
-      return readyOf(fields, command, by, pending);
+      return readyOf(fields, command, by, state);
     case "dodge":
     case "search":
     case "stand":
@@ -108,26 +108,21 @@ function commandOf(fields: Fields, command: ScenarioCommand, pending: readonly R
     case "check":
     case "save":
     case "contest":
-      return rollOf(fields, command.do, by);
+      return rollOf(fields, command.do, by, state);
     case "react":
     case "decline":
-      return answerOf(fields, command.do, by, pending);
+      return answerOf(fields, command.do, by, state.requests);
     default:
-      return dmCommandOf(fields, command);
+      return dmCommandOf(fields, command, state);
   }
 }
 
 /** What is readied is written as a command of its own, by the same creature. */
-function readyOf(
-  fields: Fields,
-  command: ScenarioCommand,
-  by: CreatureId,
-  pending: readonly Request[],
-): Command | null {
+function readyOf(fields: Fields, command: ScenarioCommand, by: CreatureId, state: State): Command | null {
   const raw = fields.raw("then");
   if (typeof raw !== "object" || raw === null) throw new FieldError("then: a command");
   const inner = { ...raw, by: command.by } as ScenarioCommand;
-  const action = commandOf(new Fields(inner), inner, pending);
+  const action = commandOf(new Fields(inner), inner, state);
   if (action === null || !("by" in action) || action.by === undefined) return null;
   return { do: "ready", by, trigger: fields.text("trigger"), action: action as CreatureCommand };
 }
