@@ -75,10 +75,12 @@ function withLevels(found: readonly Found[], numbered: boolean, paged: boolean):
   const capitals = found.filter((heading) => heading.style === "capitals");
   const opening = capitals.filter((heading) => heading.opensPage).length;
   const byPage = paged && !numbered && opening > capitals.length * 0.5;
+  // Where the parts of chapters are numbered too, capitals without a number head a box within a part.
+  const parted = found.some((heading) => heading.style === "numbered" && heading.level > 0);
   return found.map(({ line, level, title, style, opensPage }) => {
     if (style === "numbered") return { line, level, title };
     if (style === "bare") return { line, title, level: numbered || byPage ? 2 : 1 };
-    return { line, title, level: numbered || (byPage && !opensPage) ? 1 : 0 };
+    return { line, title, level: parted ? 2 : numbered || (byPage && !opensPage) ? 1 : 0 };
   });
 }
 

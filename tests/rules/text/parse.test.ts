@@ -196,3 +196,16 @@ test("[BOOK-18] a list of contents whose dots were lost is still no part of the 
   expect(parsed.unowned).toEqual([]);
   expect(parsed.furniture).toHaveLength(3);
 });
+
+test("[BOOK-20] a box among numbered parts stands beside what follows it, not above", () => {
+  const parsed = book(
+    "CHAPTER 1: ALES\n\nAles are brown.\n\n1.1 BREWING\n\nWith water.\n\nON BARLEY\n\n  Barley is a grain.\n\nCooling\n\nIn a cellar.\n\n1.2 SELLING\n\nFor coin.\n",
+  );
+  expect(parsed.sections.map((section) => section.path.join(" > "))).toEqual([
+    "Ales",
+    "Ales > Brewing",
+    "Ales > Brewing > On Barley",
+    "Ales > Brewing > Cooling",
+    "Ales > Selling",
+  ]);
+});
