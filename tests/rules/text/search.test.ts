@@ -58,9 +58,22 @@ test("[SEEK-5] a hit quotes the words that answer, at the lines that hold them",
 });
 
 test("[SEEK-6] an empty question finds nothing and is refused", () => {
-  for (const question of ["", "   ", "?!", "the of and"]) {
+  for (const question of ["", "   ", "?!", "the of and", "\u0000\ud800"]) {
     expect(book.search(question)).toEqual({ abstain: true, hits: [] });
   }
+});
+
+test("[SEEK-10] words that mean something to a program are only words", () => {
+  for (const question of [
+    "constructor",
+    "__proto__ hasOwnProperty",
+    "toString valueOf",
+    "(?:.*)+$ [a-z",
+    "x".repeat(5000),
+  ]) {
+    expect(() => book.search(question)).not.toThrow();
+  }
+  expect(book.search("constructor").abstain).toBe(true);
 });
 
 test("[SEEK-7] no more sections are named than were asked for", () => {
