@@ -7,6 +7,21 @@ const IN_MEMORY = "memory:";
 
 export type ModelConfig = { readonly baseUrl: string; readonly apiKey: string; readonly name: string };
 
+/** A provider of OpenID Connect. */
+export type OidcConfig = {
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Empty for a public client. */
+  readonly clientSecret: string;
+};
+/** Somebody else's sign-in, whose tokens are checked with the keys that they publish. */
+export type OutsideConfig = {
+  readonly issuer: string;
+  readonly jwksUrl: string;
+  readonly audience: string;
+};
+
 export type Config = {
   /** 0 asks the system for a free one. */
   readonly port: number;
@@ -16,7 +31,9 @@ export type Config = {
   /** null uses the embedded database in the data directory. */
   readonly databaseUrl: string | null;
   readonly databaseUnsafeOk: boolean;
+  /** Lets several servers on one database find each other's rooms; null for a server alone. */
   readonly redisUrl: string | null;
+  /** Where clients reach this server among several, `host:port`; null takes its own host and port. */
   readonly publicAddress: string | null;
   /** Files of further rule books; empty means the built-in ones alone. */
   readonly rulesPaths: readonly string[];
@@ -27,10 +44,21 @@ export type Config = {
   /** null leaves every word to the built-in narrator. */
   readonly model: ModelConfig | null;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
-  /** Hours until somebody has to sign in again. */
-  readonly tokenHours: number;
+  /** Minutes that an access token holds; whoever goes on trades a refresh token for the next one. */
+  readonly accessMinutes: number;
+  /** Days without a trade until somebody has to sign in again. */
+  readonly refreshDays: number;
   /** Registrations and failed sign-ins from one address in a minute. */
   readonly authAttemptsPerMinute: number;
+  /** Requests of one person in a minute; an address may make ten times as many. */
+  readonly requestsPerMinute: number;
+  /** Where people reach the web table, for links in letters; null: where it is served. */
+  readonly publicUrl: string | null;
+  /** null writes letters to the log. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** null: e-mail and password alone. */
+  readonly oidc: OidcConfig | null;
+  readonly outside: OutsideConfig | null;
   /** How long a session stays with a server that does not answer any more, ms. */
   readonly leaseMs: number;
   /** The dungeon master's: quiet before an action is told, and between the moves of monsters it plays. */
@@ -77,7 +105,10 @@ const environment = z
       .string()
       .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
       .optional(),
-    REDIS_URL: z.string().optional(),
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\//, "must begin with redis://")
+      .optional(),
     PUBLIC_ADDRESS: z.string().optional(),
     DATABASE_UNSAFE_OK: z.enum(["0", "1"], "must be 0 or 1").default("0"),
     RULES_PATHS: list,
@@ -90,19 +121,47 @@ const environment = z
     MODEL_API_KEY: z.string().optional(),
     MODEL_NAME: z.string().optional(),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-    TOKEN_HOURS: whole(1, 24 * 7, 12),
+    ACCESS_MINUTES: whole(1, 24 * 60, 15),
+    REFRESH_DAYS: whole(1, 365, 30),
+    REQUESTS_PER_MINUTE: whole(10, 1_000_000, 1_200),
+    PUBLIC_URL: z.string().refine(isOrigin, "must be an origin: https://table.example").optional(),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+      .optional(),
+    MAIL_FROM: z.string().default("Skald <skald@localhost>"),
+    OIDC_ISSUER: z.url("must be a URL").optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().default(""),
+    OIDC_NAME: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, "must be small letters, digits and -")
+      .default("oidc"),
+    OUTSIDE_ISSUER: z.url("must be a URL").optional(),
+    OUTSIDE_JWKS_URL: z.url("must be a URL").optional(),
+    OUTSIDE_AUDIENCE: z.string().default("authenticated"),
     AUTH_ATTEMPTS_PER_MINUTE: whole(1, 100_000, 60),
     LEASE_MS: whole(500, 600_000, 5_000),
     DM_QUIET_MS: whole(0, 60_000, 1_500),
     DM_MONSTER_MS: whole(0, 60_000, 400),
   })
   .superRefine((env, context) => {
+    if (env.REDIS_URL !== undefined && env.DATABASE_URL === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["REDIS_URL"],
+        message: "several servers need one DATABASE_URL; the embedded database has one process",
+      });
     const says = (path: string, message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
     if (env.MODEL_BASE_URL !== undefined && env.MODEL_NAME === undefined)
       says("MODEL_NAME", "is needed beside MODEL_BASE_URL");
     if (env.MODEL_BASE_URL === undefined && (env.MODEL_NAME ?? env.MODEL_API_KEY) !== undefined)
       says("MODEL_BASE_URL", "is needed beside MODEL_NAME and MODEL_API_KEY");
+    if ((env.OIDC_ISSUER === undefined) !== (env.OIDC_CLIENT_ID === undefined))
+      says("OIDC_ISSUER", "and OIDC_CLIENT_ID are needed together");
+    if ((env.OUTSIDE_ISSUER === undefined) !== (env.OUTSIDE_JWKS_URL === undefined))
+      says("OUTSIDE_ISSUER", "and OUTSIDE_JWKS_URL are needed together");
   });
 
 /** @throws ConfigError with every problem, one line each; values are not repeated, they may be secrets. */
@@ -128,7 +187,24 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
         ? null
         : { baseUrl: env.MODEL_BASE_URL, apiKey: env.MODEL_API_KEY ?? "", name: env.MODEL_NAME },
     logLevel: env.LOG_LEVEL,
-    tokenHours: env.TOKEN_HOURS,
+    accessMinutes: env.ACCESS_MINUTES,
+    refreshDays: env.REFRESH_DAYS,
+    requestsPerMinute: env.REQUESTS_PER_MINUTE,
+    publicUrl: env.PUBLIC_URL ?? null,
+    smtp: env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM },
+    oidc:
+      env.OIDC_ISSUER === undefined || env.OIDC_CLIENT_ID === undefined
+        ? null
+        : {
+            name: env.OIDC_NAME,
+            issuer: env.OIDC_ISSUER,
+            clientId: env.OIDC_CLIENT_ID,
+            clientSecret: env.OIDC_CLIENT_SECRET,
+          },
+    outside:
+      env.OUTSIDE_ISSUER === undefined || env.OUTSIDE_JWKS_URL === undefined
+        ? null
+        : { issuer: env.OUTSIDE_ISSUER, jwksUrl: env.OUTSIDE_JWKS_URL, audience: env.OUTSIDE_AUDIENCE },
     authAttemptsPerMinute: env.AUTH_ATTEMPTS_PER_MINUTE,
     leaseMs: env.LEASE_MS,
     pace: { quietMs: env.DM_QUIET_MS, monsterMs: env.DM_MONSTER_MS },

@@ -10,7 +10,8 @@ import { archiveOf } from "./adapters/archive.ts";
 import { campaignsOf } from "./adapters/campaigns.ts";
 import { charactersOf, playableCharacters } from "./adapters/characters.ts";
 import { followUpOf } from "./adapters/follow-up.ts";
-import { usersOf } from "./adapters/people.ts";
+import { identitiesOf, moderationOf, oneTimeTokensOf, signInsOf, usersOf } from "./adapters/people.ts";
+import { answersOf } from "./adapters/repetitions.ts";
 import { sessionsOf } from "./adapters/sessions.ts";
 import { openPasswords } from "./auth/passwords.ts";
 import { backstageOf } from "./backstage.ts";
@@ -61,6 +62,11 @@ export async function openInstallation(config: Config, meter: Meter) {
     const books = book.sources.map(({ sourceId }) => sourceId);
     const stores = {
       users: usersOf(connection),
+      signInStore: signInsOf(connection),
+      oneTimeTokens: oneTimeTokensOf(connection),
+      identities: identitiesOf(connection),
+      moderation: moderationOf(connection),
+      answerStore: answersOf(connection),
       campaigns: campaignsOf(connection),
       characters: charactersOf(connection),
       sessions: sessionsOf(connection),

@@ -6,9 +6,7 @@ import { LIMITS } from "../client-sdk/src/protocol.ts";
 import { type LivePorts, makeRooms, ROOM_NAMES } from "../rooms/index.ts";
 import type { Journal } from "../rooms/ports.ts";
 import { openAfterwards } from "./afterwards.ts";
-import { openIdentities } from "./auth/identify.ts";
-import { openPatrol } from "./auth/patrol.ts";
-import { openTokens } from "./auth/tokens.ts";
+import { addressOf, openDoor } from "./auth/door.ts";
 import type { Config } from "./config.ts";
 import { dungeonMaster } from "./dm/index.ts";
 import { openHealth } from "./health.ts";
@@ -38,7 +36,7 @@ export async function start(config: Config): Promise<Running> {
   const journal = openJournal(config);
   const metrics = openMetrics();
   const installation = await openInstallation(config, metrics);
-  const { clock, randomness, secrets, citations, keys, users, backstage } = installation;
+  const { clock, randomness, secrets, citations, keys, backstage } = installation;
   const afterwards = openAfterwards(installation.log, installation.followUp, clock, journal);
   const { log } = afterwards;
 
@@ -63,10 +61,16 @@ export async function start(config: Config): Promise<Running> {
     leaseMs: config.leaseMs,
   };
   const rooms = makeRooms(live);
-  const patrol = openPatrol((user) => rooms.expel(user), clock);
-  const tables = openTables(rooms, secrets, patrol.seated);
-  const tokens = openTokens(keys.token, config.tokenHours, clock);
-  const { identify, forget } = openIdentities(tokens, users, clock, patrol.seen);
+  let address = "";
+  const door = openDoor({
+    ...installation,
+    config,
+    key: keys.token,
+    journal,
+    expel: rooms.expel,
+    servedAt: () => address,
+  });
+  const tables = openTables(rooms, secrets, door.patrol.seated);
   const local = { token: newLocalToken(), backstage };
 
   const server = defineServer({
@@ -86,26 +90,23 @@ export async function start(config: Config): Promise<Running> {
     express: (app) =>
       mountHttp(app, {
         ...installation,
+        ...door,
         log,
-        tokens,
-        identify,
         tables,
-        signedOut: (user) => {
-          forget(user);
-          tables.expel(user);
-        },
         health: openHealth(installation, matchMaker.stats),
         metrics,
         journal,
         local,
         attemptsPerMinute: config.authAttemptsPerMinute,
+        requestsPerMinute: config.requestsPerMinute,
+        secret: keys.token,
         trustedProxies: config.trustedProxies,
       }),
   });
   try {
     await server.listen(config.port, config.host);
   } catch (error) {
-    patrol.stop();
+    await door.stop();
     await afterwards.stop();
     await backstage.close();
     throw error;
@@ -114,8 +115,8 @@ export async function start(config: Config): Promise<Running> {
   if (http === undefined) throw new Error("the transport has no HTTP server");
   guardFrontDoor(http, config.publicOrigins, journal);
 
-  const { port } = http.address() as AddressInfo;
-  const address = `http://${addressFor(config.host)}:${port}`;
+  const bound = http.address() as AddressInfo;
+  address = addressOf(config.host, bound);
   const withdraw =
     config.dataDir === null
       ? async () => {}
@@ -131,22 +132,18 @@ export async function start(config: Config): Promise<Running> {
   const stop = async () => {
     journal.info({}, "stopping");
     await withdraw();
-    patrol.stop();
     await server.gracefullyShutdown(false);
+    await door.stop();
     await afterwards.stop();
     http.closeAllConnections();
     await backstage.close();
     journal.info({}, "stopped");
   };
   return {
-    port,
+    port: bound.port,
     address,
     journal,
-    notes: notesOn(config, port, installation),
+    notes: notesOn(config, bound.port, installation),
     stop: () => (stopping ??= stop()),
   };
 }
-
-/** Where a browser on this machine finds a server that listens on this host. */
-const addressFor = (host: string): string =>
-  host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;

@@ -18,7 +18,10 @@ export type SampleAccounts = {
   }[];
 };
 
-export type AccountSeeding = Seeding & { readonly users: Users; readonly passwords: Passwords };
+export type AccountSeeding = Seeding & {
+  readonly users: Pick<Users, "register">;
+  readonly passwords: Passwords;
+};
 
 /** The sample campaign with people for it: a dungeon master, and a player for each ready character. */
 export async function seedAccounts(needs: AccountSeeding): Promise<SampleAccounts> {

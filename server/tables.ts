@@ -7,7 +7,7 @@ import type { Eyes } from "./past.ts";
 
 export interface Tables {
   /** A reservation in the session's live room, made if it is not there. */
-  join(session: SessionId, sitter: Sitter): Promise<unknown>;
+  join(session: SessionId, sitter: Sitter, signIn: string): Promise<unknown>;
   /** A reservation in a room of one's own that plays the session again. */
   replay(session: SessionId, eyes: Eyes): Promise<unknown>;
   end(session: SessionId): Promise<void>;
@@ -16,11 +16,15 @@ export interface Tables {
 }
 
 /** `seated` is told of everybody who gets a seat at a live table. */
-export function openTables(rooms: Rooms, secrets: DiceSecrets, seated: (user: UserId) => void): Tables {
+export function openTables(
+  rooms: Rooms,
+  secrets: DiceSecrets,
+  seated: (user: UserId, signIn: string, session: SessionId) => void,
+): Tables {
   return {
-    async join(session, sitter) {
+    async join(session, sitter, signIn) {
       const reservation = await reserved("The table", () => rooms.reserve(session, sitter));
-      seated(sitter.user);
+      seated(sitter.user, signIn, session);
       return reservation;
     },
     replay: (session, as) => reserved("The replay", () => rooms.reserveReplay({ session, as })),

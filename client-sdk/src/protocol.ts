@@ -171,7 +171,66 @@ export const CLOSE = {
 // HTTP. Every error body is problem+json: { type, title, status, code, detail }.
 
 export type Account = { readonly id: string; readonly email: string; readonly displayName: string };
-export type SignedIn = { readonly token: string; readonly expiresAt: string; readonly user: Account };
+/** What one may know of the own account. */
+export type OwnAccount = Account & {
+  readonly bio: string;
+  readonly role: UserRole;
+  readonly emailVerified: boolean;
+  /** Who vouches for this account beside its password. */
+  readonly oauthProvider: string | null;
+  readonly lastLogin: string;
+  readonly lastPasswordChange: string | null;
+  readonly createdAt: string;
+};
+export type UserRole = "USER" | "MODERATOR" | "ADMIN";
+/** `token` is shown with every request and holds for minutes; `refreshToken` is good for one trade. */
+export type SignedIn = {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly refreshToken: string;
+  readonly refreshExpiresAt: string;
+  /** Which of the sign-ins in `/api/me/sign-ins` this is. */
+  readonly signInId: string;
+  readonly user: Account;
+};
+/** A place where one is signed in. */
+export type SignInSummary = {
+  readonly id: string;
+  /** As it called itself at signing in. */
+  readonly device: string | null;
+  readonly address: string | null;
+  readonly agent: string | null;
+  readonly signedInAt: string;
+  readonly lastUsedAt: string;
+  readonly expiresAt: string;
+  /** The one that asks. */
+  readonly current: boolean;
+};
+/** How people may sign in beside e-mail and password. */
+export type SignInWays = {
+  readonly providers: readonly { readonly name: string }[];
+  /** Whether tokens of an outside identity are taken at `/api/auth/outside`. */
+  readonly outside: boolean;
+};
+/** Keep `flow` in the browser's tab while it goes to `url`; both come back together. */
+export type OAuthStart = { readonly url: string; readonly flow: string };
+/** A person as moderators see them. */
+export type PersonStanding = {
+  readonly id: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly role: UserRole;
+  readonly emailVerified: boolean;
+  readonly lastLogin: string;
+  readonly createdAt: string;
+  readonly banned: {
+    readonly reason: string;
+    /** null: for good. */
+    readonly until: string | null;
+    readonly by: string | null;
+  } | null;
+};
+export type PeoplePage = { readonly people: readonly PersonStanding[]; readonly next: string | null };
 export type Campaign = {
   readonly id: string;
   readonly name: string;

@@ -1,17 +1,17 @@
-import { Router } from "express";
 import { z } from "zod";
 import { type Invite, LIMITS } from "../../client-sdk/src/protocol.ts";
 import type { Clock } from "../../rooms/ports.ts";
-import { type CampaignId, campaignId, sessionId, type UserId, userId } from "../../rules/ids.ts";
+import { campaignId, sessionId, userId } from "../../rules/ids.ts";
 import type { Tables } from "../tables.ts";
-import type { signedIn } from "./identify.ts";
-import { decode, notFound } from "./problem.ts";
+import { notFound } from "./problem.ts";
+import { answers, created, done, id, NOTHING, ok, type Route, route } from "./route.ts";
+import * as schemas from "./schemas.ts";
 import type { Campaigns, Sessions } from "./stores.ts";
 
 const INVITE_DAYS = 7;
 
 const fields = {
-  name: z.string().trim().min(1).max(LIMITS.nameLength),
+  name: schemas.name,
   description: z.string().trim().max(LIMITS.textLength),
   diceMode: z.enum(["rng", "player_entered"]),
   mapMode: z.enum(["grid_2d", "narrative_only"]),
@@ -26,6 +26,7 @@ const changedCampaign = z.strictObject(fields).partial();
 const invitation = z.strictObject({ days: z.int().min(1).max(30).default(INVITE_DAYS) });
 /** 32 characters of base64url hold 192 bits; anything else is no code of ours. */
 const inviteCode = z.object({ code: z.string().regex(/^[A-Za-z0-9_-]{20,64}$/) });
+const ofCampaign = z.object({ campaign: id(campaignId) });
 
 /** Reads the `:id` of a route. What is no UUID is there for nobody. */
 export function idParameter<Id>(brand: (text: string) => Id, what: string) {
@@ -36,91 +37,123 @@ export function idParameter<Id>(brand: (text: string) => Id, what: string) {
   };
 }
 
-const readId = idParameter<CampaignId>(campaignId, "campaign");
-const readPlayer = idParameter<UserId>(userId, "player");
-
 export type CampaignsNeeds = {
   readonly campaigns: Campaigns;
   readonly sessions: Sessions;
   readonly tables: Pick<Tables, "expel">;
   readonly clock: Clock;
-  readonly guard: ReturnType<typeof signedIn>;
 };
 
-export function campaignRoutes(needs: CampaignsNeeds): Router {
-  const { campaigns, sessions, tables, clock, guard } = needs;
-  const router = Router();
+export function campaignRoutes({ campaigns, sessions, tables, clock }: CampaignsNeeds): readonly Route[] {
   const found = <T>(value: T | null): T => {
     if (value === null) throw notFound("campaign");
     return value;
   };
+  const tag = "Campaigns";
 
-  router.post(
-    "/campaigns",
-    guard(async (request, response, user) => {
-      response.status(201).json(await campaigns.create(user, decode(newCampaign, request.body)));
+  return [
+    route({
+      method: "post",
+      path: "/campaigns",
+      tag,
+      summary: "Makes a campaign of one's own",
+      body: newCampaign,
+      answers: { 201: answers("Made.", schemas.campaign) },
+      handle: async ({ body, user }) => {
+        const made = await campaigns.create(user, body);
+        return created(made, `/api/campaigns/${made.id}`);
+      },
     }),
-  );
-  router.get(
-    "/campaigns",
-    guard(async (_request, response, user) => {
-      response.json(await campaigns.list(user));
+    route({
+      method: "get",
+      path: "/campaigns",
+      tag,
+      summary: "The campaigns that one takes part in, newest first",
+      answers: { 200: answers("At most 200.", z.array(schemas.campaign)) },
+      handle: async ({ user }) => ok(await campaigns.list(user)),
     }),
-  );
-  router.get(
-    "/campaigns/:id",
-    guard(async (request, response, user) => {
-      response.json(found(await campaigns.get(user, readId(request.params.id))));
+    route({
+      method: "get",
+      path: "/campaigns/{campaign}",
+      tag,
+      summary: "A campaign that one takes part in",
+      params: ofCampaign,
+      answers: { 200: answers("The campaign.", schemas.campaign) },
+      handle: async ({ params, user }) => ok(found(await campaigns.get(user, params.campaign))),
     }),
-  );
-  router.patch(
-    "/campaigns/:id",
-    guard(async (request, response, user) => {
-      const id = readId(request.params.id);
-      response.json(found(await campaigns.change(user, id, decode(changedCampaign, request.body))));
+    route({
+      method: "patch",
+      path: "/campaigns/{campaign}",
+      tag,
+      summary: "Changes a campaign of one's own",
+      params: ofCampaign,
+      body: changedCampaign,
+      answers: { 200: answers("As it is now.", schemas.campaign) },
+      handle: async ({ params, body, user }) =>
+        ok(found(await campaigns.change(user, params.campaign, body))),
     }),
-  );
-  router.delete(
-    "/campaigns/:id",
-    guard(async (request, response, user) => {
-      if (!(await campaigns.remove(user, readId(request.params.id)))) throw notFound("campaign");
-      response.status(204).end();
+    route({
+      method: "delete",
+      path: "/campaigns/{campaign}",
+      tag,
+      summary: "Puts a campaign of one's own away; its logs stay",
+      params: ofCampaign,
+      answers: NOTHING,
+      handle: async ({ params, user }) => {
+        if (!(await campaigns.remove(user, params.campaign))) throw notFound("campaign");
+        return done;
+      },
     }),
-  );
-  router.post(
-    "/campaigns/:id/invites",
-    guard(async (request, response, user) => {
-      const { days } = decode(invitation, request.body);
-      const expiresAt = new Date(clock.now() + days * 24 * 3_600_000);
-      const { code } = found(await campaigns.invite(user, readId(request.params.id), expiresAt));
-      response.status(201).json({ code, expiresAt: expiresAt.toISOString() } satisfies Invite);
+    route({
+      method: "post",
+      path: "/campaigns/{campaign}/invites",
+      tag,
+      summary: "Makes an invitation to a campaign of one's own",
+      params: ofCampaign,
+      body: invitation,
+      answers: { 201: answers("Its code is told this once.", schemas.invite) },
+      handle: async ({ params, body, user }) => {
+        const expiresAt = new Date(clock.now() + body.days * 24 * 3_600_000);
+        const { code } = found(await campaigns.invite(user, params.campaign, expiresAt));
+        return created({ code, expiresAt: expiresAt.toISOString() } satisfies Invite);
+      },
     }),
-  );
-  router.get(
-    "/campaigns/:id/players",
-    guard(async (request, response, user) => {
-      response.json(found(await campaigns.players(user, readId(request.params.id))));
+    route({
+      method: "get",
+      path: "/campaigns/{campaign}/players",
+      tag,
+      summary: "Who takes part",
+      params: ofCampaign,
+      answers: { 200: answers("The owner too.", z.array(schemas.player)) },
+      handle: async ({ params, user }) => ok(found(await campaigns.players(user, params.campaign))),
     }),
-  );
-  router.delete(
-    "/campaigns/:id/players/:player",
-    guard(async (request, response, user) => {
-      const campaign = readId(request.params.id);
-      const player = readPlayer(request.params.player);
-      if (!(await campaigns.removePlayer(user, campaign, player))) throw notFound("player");
-      const open = await sessions.list(user, campaign);
-      for (const { id } of open) tables.expel(player, sessionId(id));
-      response.status(204).end();
+    route({
+      method: "delete",
+      path: "/campaigns/{campaign}/players/{player}",
+      tag,
+      summary: "Takes a player out; a player leaves",
+      params: ofCampaign.extend({ player: id(userId) }),
+      answers: NOTHING,
+      handle: async ({ params: { campaign, player }, user }) => {
+        if (!(await campaigns.removePlayer(user, campaign, player))) throw notFound("player");
+        const open = await sessions.list(user, campaign);
+        for (const session of open) tables.expel(player, sessionId(session.id));
+        return done;
+      },
     }),
-  );
-  router.post(
-    "/invites/:code/accept",
-    guard(async (request, response, user) => {
-      const read = inviteCode.safeParse(request.params);
-      const campaign = read.success ? await campaigns.accept(user, read.data.code) : null;
-      if (campaign === null) throw notFound("invitation");
-      response.json(campaign);
+    route({
+      method: "post",
+      path: "/invites/{code}/accept",
+      tag,
+      summary: "Joins the campaign that a code is for",
+      params: inviteCode,
+      what: "invitation",
+      answers: { 200: answers("The campaign that one is of now.", schemas.campaign) },
+      handle: async ({ params, user }) => {
+        const campaign = await campaigns.accept(user, params.code);
+        if (campaign === null) throw notFound("invitation");
+        return ok(campaign);
+      },
     }),
-  );
-  return router;
+  ];
 }

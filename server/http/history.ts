@@ -1,4 +1,3 @@
-import { Router } from "express";
 import { z } from "zod";
 import { type EventPage, type JoinTicket, LIMITS } from "../../client-sdk/src/protocol.ts";
 import { entryOf, type Reader, readAfter } from "../../rooms/index.ts";
@@ -7,10 +6,12 @@ import { campaignId, seatId } from "../../rules/ids.ts";
 import { forkOf } from "../fork.ts";
 import { type Eyes, seatViewAt } from "../past.ts";
 import { exportLines } from "../session-file.ts";
-import { decode, HttpProblem, notFound } from "./problem.ts";
+import { HttpProblem, notFound } from "./problem.ts";
+import { answers, created, ok, type Route, route, sent } from "./route.ts";
+import * as schemas from "./schemas.ts";
 import { sendLines } from "./send-lines.ts";
 import { accessTo, notAllowed } from "./session-access.ts";
-import type { SessionsNeeds } from "./sessions.ts";
+import { ofSession, type SessionsNeeds } from "./sessions.ts";
 import type { SeatRecord, SessionAccess } from "./stores.ts";
 
 const paging = z.object({
@@ -19,83 +20,123 @@ const paging = z.object({
 });
 const forking = z.strictObject({
   at: z.int().min(1),
-  name: z.string().trim().min(1).max(LIMITS.nameLength).optional(),
+  name: schemas.name.optional(),
 });
 const eyes = z.union([z.enum(["dm", "table"]), z.uuid()]).optional();
 const looking = z.object({ at: z.coerce.number().int().min(0).optional(), as: eyes });
 const watching = z.strictObject({ as: eyes });
 
 /** What was: the log, what was seen, replays, forks, files. */
-export function historyRoutes({ sessions, log, tables, openingPorts, guard }: SessionsNeeds): Router {
-  const router = Router();
+export function historyRoutes({ sessions, log, tables, openingPorts }: SessionsNeeds): readonly Route[] {
+  const tag = "History";
+  const told = { tag, params: ofSession } as const;
 
-  router.get(
-    "/sessions/:id/events",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      const { after, limit } = decode(paging, request.query);
-      const records = await log.read(access.id, after, limit);
-      const reader = readerOf(access.seat);
-      const page: EventPage = {
-        entries: records.map((record) => entryOf(record, reader)),
-        next: records.length === limit ? (records.at(-1)?.sequence ?? null) : null,
-      };
-      response.json(page);
+  return [
+    route({
+      ...told,
+      method: "get",
+      path: "/sessions/{session}/events",
+      summary: "The log as one's own seat knows it, page by page",
+      query: paging,
+      answers: { 200: answers("Every number, also of what one did not witness.", schemas.eventPage) },
+      handle: async ({ params, query: { after, limit }, user }) => {
+        const access = await accessTo(sessions, user, params.session);
+        const records = await log.read(access.id, after, limit);
+        const reader = readerOf(access.seat);
+        const page: EventPage = {
+          entries: records.map((record) => entryOf(record, reader)),
+          next: records.length === limit ? (records.at(-1)?.sequence ?? null) : null,
+        };
+        return ok(page);
+      },
     }),
-  );
-  router.get(
-    "/sessions/:id/state",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      const { at = access.summary.version, as } = decode(looking, request.query);
-      if (at > access.summary.version)
-        throw new HttpProblem(400, "malformed", `at: the session has ${access.summary.version} events.`);
-      response.json(await seatViewAt(log, access.id, at, eyesFor(access, as)));
+    route({
+      ...told,
+      method: "get",
+      path: "/sessions/{session}/state",
+      summary: "What a seat saw at a number of the log",
+      query: looking,
+      answers: { 200: answers("The view.", schemas.seatView) },
+      refusals: [403],
+      handle: async ({ params, query, user }) => {
+        const access = await accessTo(sessions, user, params.session);
+        const { at = access.summary.version, as } = query;
+        if (at > access.summary.version)
+          throw new HttpProblem(400, "malformed", `at: the session has ${access.summary.version} events.`);
+        return ok(await seatViewAt(log, access.id, at, eyesFor(access, as)));
+      },
     }),
-  );
-  router.post(
-    "/sessions/:id/replay",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      const through = eyesFor(access, decode(watching, request.body).as);
-      const reservation = await tables.replay(access.id, through);
-      const role = roleOf(access, through);
-      response.json({ seatId: through, role, reservation } satisfies JoinTicket);
+    route({
+      ...told,
+      method: "post",
+      path: "/sessions/{session}/replay",
+      summary: "A ticket into a replay of one's own",
+      body: watching,
+      answers: { 200: answers("The ticket.", schemas.joinTicket) },
+      refusals: [403],
+      repeat: "again",
+      handle: async ({ params, body, user }) => {
+        const access = await accessTo(sessions, user, params.session);
+        const through = eyesFor(access, body.as);
+        const reservation = await tables.replay(access.id, through);
+        const role = roleOf(access, through);
+        return ok({ seatId: through, role, reservation } satisfies JoinTicket);
+      },
     }),
-  );
-  router.post(
-    "/sessions/:id/fork",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      if (!access.owner || access.seat?.role !== "dm")
-        throw notAllowed("A fork shows all that the DM knows: the owner makes it, from the DM's seat.");
-      const { at, name } = decode(forking, request.body);
-      const fork = await forkOf(await readAfter(log, access.id), at, name, openingPorts);
-      const campaign = campaignId(access.summary.campaignId);
-      response.status(201).json(await sessions.createFork(user, campaign, fork));
+    route({
+      ...told,
+      method: "post",
+      path: "/sessions/{session}/fork",
+      summary: "A new session that goes on from an event: for the owner in the DM's seat",
+      body: forking,
+      answers: { 201: answers("Forked, with dice of its own to come.", schemas.sessionSummary) },
+      refusals: [403, 409, 422],
+      handle: async ({ params, body: { at, name }, user }) => {
+        const access = await accessTo(sessions, user, params.session);
+        if (!access.owner || access.seat?.role !== "dm")
+          throw notAllowed("A fork shows all that the DM knows: the owner makes it, from the DM's seat.");
+        const fork = await forkOf(await readAfter(log, access.id), at, name, openingPorts);
+        const campaign = campaignId(access.summary.campaignId);
+        return created(await sessions.createFork(user, campaign, fork));
+      },
     }),
-  );
-  router.get(
-    "/sessions/:id/dice",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      if (access.seat?.role !== "dm") throw notAllowed("The DM's dice are told to the DM alone.");
-      if (access.summary.status !== "ended")
-        throw new HttpProblem(409, "dice-sealed", "The dice are told when the session has ended.");
-      response.json(await openingPorts.secrets.reveal(access.id));
+    route({
+      ...told,
+      method: "get",
+      path: "/sessions/{session}/dice",
+      summary: "The secrets of both streams of dice, for the DM's seat after the end",
+      answers: {
+        200: answers(
+          "The secrets; what they prove stands in `db/README.md`.",
+          z.strictObject({ open: z.string(), hidden: z.string() }),
+        ),
+      },
+      refusals: [403, 409],
+      handle: async ({ params, user }) => {
+        const access = await accessTo(sessions, user, params.session);
+        if (access.seat?.role !== "dm") throw notAllowed("The DM's dice are told to the DM alone.");
+        if (access.summary.status !== "ended")
+          throw new HttpProblem(409, "dice-sealed", "The dice are told when the session has ended.");
+        return ok(await openingPorts.secrets.reveal(access.id));
+      },
     }),
-  );
-  router.get(
-    "/sessions/:id/export",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      if (access.seat?.role !== "dm")
-        throw notAllowed("The whole log holds the DM's secrets; the DM's seat alone takes it out.");
-      response.attachment(`skald-${access.id}.jsonl`);
-      await sendLines(response, exportLines(log, access.id));
+    route({
+      ...told,
+      method: "get",
+      path: "/sessions/{session}/export",
+      summary: "The whole session as a file, for the DM's seat",
+      answers: { 200: answers("A line for each event.", z.string(), "application/jsonl") },
+      refusals: [403],
+      handle: async ({ params, user, response }) => {
+        const access = await accessTo(sessions, user, params.session);
+        if (access.seat?.role !== "dm")
+          throw notAllowed("The whole log holds the DM's secrets; the DM's seat alone takes it out.");
+        response.attachment(`skald-${access.id}.jsonl`);
+        await sendLines(response, exportLines(log, access.id));
+        return sent;
+      },
     }),
-  );
-  return router;
+  ];
 }
 
 /** Somebody of the campaign without a seat reads what the whole table saw. */

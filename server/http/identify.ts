@@ -2,22 +2,29 @@ import type { Request, RequestHandler, Response } from "express";
 import type { UserId } from "../../rules/ids.ts";
 import { HttpProblem } from "./problem.ts";
 
-/** Whose request it is, from its bearer token; null when it brings none that holds. */
-export type Identify = (token: string) => Promise<UserId | null>;
+/** Whose request it is, and of which of that person's sign-ins. */
+export type Bearer = { readonly user: UserId; readonly signIn: string };
+
+/** From a bearer token; null when it does not hold. */
+export type Identify = (token: string) => Promise<Bearer | null>;
 
 export type SignedInHandler = (request: Request, response: Response, user: UserId) => Promise<void>;
 
 /** Wraps routes that need somebody signed in. One answer for every token that does not hold. */
 export function signedIn(identify: Identify): (handler: SignedInHandler) => RequestHandler {
   return (handler) => async (request, response) => {
-    const token = bearer(request);
-    const user = token === null ? null : await identify(token);
-    if (user === null) throw new HttpProblem(401, "not-signed-in", "Sign in first, or again.");
+    const { user } = await bearerOf(identify, request);
     await handler(request, response, user);
   };
 }
 
-function bearer(request: Request): string | null {
+/** @throws HttpProblem 401 */
+export async function bearerOf(identify: Identify, request: Request): Promise<Bearer> {
   const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i.exec(request.headers.authorization ?? "") ?? [];
-  return token ?? null;
+  const bearer = token === undefined ? null : await identify(token);
+  if (bearer === null) throw notSignedIn();
+  return bearer;
 }
+
+export const notSignedIn = (): HttpProblem =>
+  new HttpProblem(401, "not-signed-in", "Sign in first, or again.");

@@ -1,7 +1,9 @@
 /** For whoever runs the server: is it well, and how is it doing. */
 import { type Request, Router } from "express";
+import { z } from "zod";
 import type { Metrics } from "../metrics.ts";
 import { HttpProblem } from "./problem.ts";
+import { answers, openRoute, type Route } from "./route.ts";
 
 export type Health = {
   readonly status: "ok" | "degraded";
@@ -10,12 +12,31 @@ export type Health = {
   readonly uptimeSeconds: number;
 };
 
-export function operationRoutes(health: () => Promise<Health>, metrics: Metrics): Router {
-  const router = Router();
-  router.get("/health", async (_request, response) => {
-    const now = await health();
-    response.status(now.status === "ok" ? 200 : 503).json(now);
+const health = z
+  .strictObject({
+    status: z.enum(["ok", "degraded"]),
+    database: z.enum(["ok", "unreachable"]),
+    rooms: z.int(),
+    uptimeSeconds: z.int(),
+  })
+  .meta({ id: "Health" });
+
+export const healthRoute = (asked: () => Promise<Health>): Route =>
+  openRoute({
+    method: "get",
+    path: "/health",
+    root: true,
+    tag: "The API itself",
+    summary: "Whether the server is well",
+    answers: { 200: answers("It is.", health), 503: answers("The database is away.", health) },
+    handle: async () => {
+      const now = await asked();
+      return { status: now.status === "ok" ? 200 : 503, body: now };
+    },
   });
+
+export function metricsRoute(metrics: Metrics): Router {
+  const router = Router();
   router.get("/metrics", async (request, response) => {
     requireLoopback(request);
     response.type(metrics.contentType).send(await metrics.text());

@@ -5,12 +5,13 @@ import type { Problem } from "../../client-sdk/src/protocol.ts";
 import type { Journal } from "../../rooms/ports.ts";
 import { BackstageError } from "../backstage-error.ts";
 
-const TITLES = {
+export const TITLES = {
   400: "Malformed request",
   401: "Not signed in",
   403: "Not allowed",
   404: "Not found",
   409: "Conflict",
+  412: "Changed meanwhile",
   413: "Too large",
   415: "Unsupported media type",
   422: "Refused",

@@ -1,9 +1,9 @@
-import { Router } from "express";
 import { z } from "zod";
 import type { RuleSection } from "../../client-sdk/src/protocol.ts";
 import type { RuleBook } from "../../rules/text/index.ts";
-import type { signedIn } from "./identify.ts";
-import { decode, notFound } from "./problem.ts";
+import { notFound } from "./problem.ts";
+import { answers, ok, type Route, route } from "./route.ts";
+import * as schemas from "./schemas.ts";
 
 const PATH_SEPARATOR = " > ";
 
@@ -20,35 +20,52 @@ const searchQuery = z.object({
   limit: z.coerce.number().int().min(1).max(20).default(5),
 });
 
-export function ruleRoutes(book: RuleBook, guard: ReturnType<typeof signedIn>): Router {
-  const router = Router();
+const hit = schemas.ruleSection.and(z.object({ score: z.number() }));
 
-  router.get(
-    "/rules/section",
-    guard(async (request, response) => {
-      const { source, path } = decode(sectionQuery, request.query);
-      const section = book.section(source, path);
-      if (section === undefined) throw notFound("section");
-      response.json(toRuleSection(section));
+export function ruleRoutes(book: RuleBook): readonly Route[] {
+  const tag = "Rules";
+
+  return [
+    route({
+      method: "get",
+      path: "/rules/section",
+      tag,
+      summary: "A section of a rule book, as citations name it",
+      query: sectionQuery,
+      answers: { 200: answers("The section.", schemas.ruleSection) },
+      refusals: [404],
+      handle: ({ query: { source, path } }) => {
+        const section = book.section(source, path);
+        if (section === undefined) throw notFound("section");
+        return ok(toRuleSection(section));
+      },
     }),
-  );
-  router.get(
-    "/rules/search",
-    guard(async (request, response) => {
-      const { q, limit } = decode(searchQuery, request.query);
-      const { abstain, hits } = book.search(q, { limit });
-      response.json({
-        abstain,
-        hits: hits.map(({ section, score, lineStart, lineEnd }) => ({
-          ...toRuleSection(section),
-          lineStart,
-          lineEnd,
-          score,
-        })),
-      });
+    route({
+      method: "get",
+      path: "/rules/search",
+      tag,
+      summary: "Sections that answer a question",
+      query: searchQuery,
+      answers: {
+        200: answers(
+          "`abstain` when the books do not answer it.",
+          z.strictObject({ abstain: z.boolean(), hits: z.array(hit) }),
+        ),
+      },
+      handle: ({ query: { q, limit } }) => {
+        const { abstain, hits } = book.search(q, { limit });
+        return ok({
+          abstain,
+          hits: hits.map(({ section, score, lineStart, lineEnd }) => ({
+            ...toRuleSection(section),
+            lineStart,
+            lineEnd,
+            score,
+          })),
+        });
+      },
     }),
-  );
-  return router;
+  ];
 }
 
 const toRuleSection = (section: RuleBook["sections"][number]): RuleSection => ({

@@ -1,20 +1,38 @@
-import { Router } from "express";
+import { z } from "zod";
 import { SAMPLE_CHARACTERS, SAMPLE_SCENE } from "../sample.ts";
 import { type Seeding, seedSample } from "../seed.ts";
-import type { signedIn } from "./identify.ts";
+import { answers, created, ok, openRoute, type Route, route } from "./route.ts";
+import * as schemas from "./schemas.ts";
+
+const sample = z.strictObject({
+  scene: z.array(z.looseObject({ do: z.string() })),
+  characters: z.array(z.looseObject({ name: z.string(), sheet: schemas.sheet })),
+});
+const seeded = z.strictObject({
+  campaign: schemas.campaign,
+  session: schemas.sessionSummary,
+  characters: z.array(schemas.characterSummary),
+});
 
 /** A first evening in one step, for somebody who has just signed in. */
-export function sampleRoutes(needs: Seeding & { readonly guard: ReturnType<typeof signedIn> }): Router {
-  const router = Router();
-  /** What the DM's seat sends to set the scene, and ready characters to choose from. */
-  router.get("/sample", (_request, response) => {
-    response.json({ scene: SAMPLE_SCENE, characters: SAMPLE_CHARACTERS });
-  });
-  router.post(
-    "/sample",
-    needs.guard(async (_request, response, user) => {
-      response.status(201).json(await seedSample(needs, user));
+export function sampleRoutes(needs: Seeding): readonly Route[] {
+  const tag = "Sample";
+  return [
+    openRoute({
+      method: "get",
+      path: "/sample",
+      tag,
+      summary: "What the DM's seat sends to set the scene, and ready characters to choose from",
+      answers: { 200: answers("A first evening.", sample) },
+      handle: () => ok({ scene: SAMPLE_SCENE, characters: SAMPLE_CHARACTERS }),
     }),
-  );
-  return router;
+    route({
+      method: "post",
+      path: "/sample",
+      tag,
+      summary: "Makes the sample campaign for oneself, with characters and a session",
+      answers: { 201: answers("Made.", seeded) },
+      handle: async ({ user }) => created(await seedSample(needs, user)),
+    }),
+  ];
 }

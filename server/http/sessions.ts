@@ -1,21 +1,22 @@
-import { Router } from "express";
 import { z } from "zod";
 import { type JoinTicket, LIMITS } from "../../client-sdk/src/protocol.ts";
 import type { EventLog } from "../../rooms/ports.ts";
 import type { SeatRole } from "../../rules/command.ts";
-import { campaignId, type UserId } from "../../rules/ids.ts";
+import { campaignId, sessionId, type UserId } from "../../rules/ids.ts";
 import { type Beginning, beginSession } from "../seed.ts";
 import type { Tables } from "../tables.ts";
-import { idParameter } from "./campaigns.ts";
-import type { signedIn } from "./identify.ts";
-import { decode, HttpProblem, notFound } from "./problem.ts";
+import { notSignedIn } from "./identify.ts";
+import { HttpProblem, notFound } from "./problem.ts";
+import { answers, created, id, ok, type Route, route } from "./route.ts";
+import * as schemas from "./schemas.ts";
 import { accessTo, notAllowed } from "./session-access.ts";
 import type { Campaigns, SeatRecord, SessionAccess, Sessions, Users } from "./stores.ts";
 
-const readCampaign = idParameter(campaignId, "campaign");
+const ofCampaign = z.object({ campaign: id(campaignId) });
+export const ofSession = z.object({ session: id(sessionId) });
 
 const newSession = z.strictObject({
-  name: z.string().trim().min(1).max(LIMITS.nameLength).default("Session"),
+  name: schemas.name.default("Session"),
   /** Settings of declared rulings; `monsters` says who plays them while no DM sits there. */
   rulings: z
     .strictObject({
@@ -28,65 +29,90 @@ const joining = z.strictObject({ role: z.enum(["dm", "player", "spectator"]).opt
 
 export type SessionsNeeds = Beginning & {
   readonly campaigns: Campaigns;
-  readonly users: Users;
+  readonly users: Pick<Users, "account">;
   readonly log: EventLog;
   readonly tables: Tables;
-  readonly guard: ReturnType<typeof signedIn>;
 };
 
-export function sessionRoutes(needs: SessionsNeeds): Router {
-  const { campaigns, sessions, users, tables, guard } = needs;
-  const router = Router();
+export function sessionRoutes(needs: SessionsNeeds): readonly Route[] {
+  const { campaigns, sessions, users, tables } = needs;
+  const tag = "Sessions";
 
-  router.post(
-    "/campaigns/:id/sessions",
-    guard(async (request, response, user) => {
-      const campaign = await campaigns.get(user, readCampaign(request.params.id));
-      if (campaign === null) throw notFound("campaign");
-      if (campaign.role !== "owner") throw notAllowed("Only the campaign's owner begins a session.");
-      const opening = decode(newSession, request.body);
-      response.status(201).json(await beginSession(needs, user, campaign, opening));
+  return [
+    route({
+      method: "post",
+      path: "/campaigns/{campaign}/sessions",
+      tag,
+      summary: "Begins a session of a campaign of one's own",
+      params: ofCampaign,
+      body: newSession,
+      answers: { 201: answers("Begun.", schemas.sessionSummary) },
+      refusals: [403],
+      handle: async ({ params, body, user }) => {
+        const campaign = await campaigns.get(user, params.campaign);
+        if (campaign === null) throw notFound("campaign");
+        if (campaign.role !== "owner") throw notAllowed("Only the campaign's owner begins a session.");
+        return created(await beginSession(needs, user, campaign, body));
+      },
     }),
-  );
-  router.get(
-    "/campaigns/:id/sessions",
-    guard(async (request, response, user) => {
-      const campaign = readCampaign(request.params.id);
-      if ((await campaigns.get(user, campaign)) === null) throw notFound("campaign");
-      response.json(await sessions.list(user, campaign));
+    route({
+      method: "get",
+      path: "/campaigns/{campaign}/sessions",
+      tag,
+      summary: "The sessions of a campaign",
+      params: ofCampaign,
+      answers: { 200: answers("Newest first.", z.array(schemas.sessionSummary)) },
+      handle: async ({ params, user }) => {
+        if ((await campaigns.get(user, params.campaign)) === null) throw notFound("campaign");
+        return ok(await sessions.list(user, params.campaign));
+      },
     }),
-  );
-  router.get(
-    "/sessions/:id",
-    guard(async (request, response, user) => {
-      response.json((await accessTo(sessions, user, request.params.id)).summary);
+    route({
+      method: "get",
+      path: "/sessions/{session}",
+      tag,
+      summary: "A session of a campaign that one takes part in",
+      params: ofSession,
+      answers: { 200: answers("The session.", schemas.sessionSummary) },
+      handle: async ({ params, user }) => ok((await accessTo(sessions, user, params.session)).summary),
     }),
-  );
-
-  router.post(
-    "/sessions/:id/join",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      const { role } = decode(joining, request.body);
-      const account = await users.account(user);
-      if (account === null) throw new HttpProblem(401, "not-signed-in", "Sign in first, or again.");
-      const seat = access.seat ?? (await newSeat(user, access, role, sessions));
-      const reservation = await tables.join(access.id, { ...seat, name: account.displayName });
-      response.json({ seatId: seat.seat, role: seat.role, reservation } satisfies JoinTicket);
+    route({
+      method: "post",
+      path: "/sessions/{session}/join",
+      tag,
+      summary: "A ticket to a seat in the live room",
+      params: ofSession,
+      body: joining,
+      answers: { 200: answers("The ticket; the seat stays one's own.", schemas.joinTicket) },
+      refusals: [403, 409],
+      repeat: "again",
+      handle: async ({ params, body, user, bearer }) => {
+        const access = await accessTo(sessions, user, params.session);
+        const account = await users.account(user);
+        if (account === null) throw notSignedIn();
+        const seat = access.seat ?? (await newSeat(user, access, body.role, sessions));
+        const sitter = { ...seat, name: account.displayName };
+        const reservation = await tables.join(access.id, sitter, bearer.signIn);
+        return ok({ seatId: seat.seat, role: seat.role, reservation } satisfies JoinTicket);
+      },
     }),
-  );
-  router.post(
-    "/sessions/:id/end",
-    guard(async (request, response, user) => {
-      const access = await accessTo(sessions, user, request.params.id);
-      if (access.seat?.role !== "dm" && !access.owner)
-        throw notAllowed("Only the dungeon master or the campaign's owner ends a session.");
-      if (access.summary.status !== "ended") await tables.end(access.id);
-      response.json((await accessTo(sessions, user, request.params.id)).summary);
+    route({
+      method: "post",
+      path: "/sessions/{session}/end",
+      tag,
+      summary: "Ends a session: for its DM and the campaign's owner",
+      params: ofSession,
+      answers: { 200: answers("Ended.", schemas.sessionSummary) },
+      refusals: [403, 409],
+      handle: async ({ params, user }) => {
+        const access = await accessTo(sessions, user, params.session);
+        if (access.seat?.role !== "dm" && !access.owner)
+          throw notAllowed("Only the dungeon master or the campaign's owner ends a session.");
+        if (access.summary.status !== "ended") await tables.end(access.id);
+        return ok((await accessTo(sessions, user, params.session)).summary);
+      },
     }),
-  );
-
-  return router;
+  ];
 }
 
 /** The owner's seat is the DM's while that is free, unless they ask for another; everyone else's a player's. */

@@ -2,7 +2,7 @@
  * What the HTTP routes need of the database. Every call names the person it is made for; what that person may
  * not see is absent (null), so a route answers "not found" and never "not allowed to know".
  */
-import type { Account, Campaign, CharacterSummary, SessionSummary } from "../../client-sdk/src/protocol.ts";
+import type { Campaign, CharacterSummary, SessionSummary } from "../../client-sdk/src/protocol.ts";
 import type { SeatRole } from "../../rules/command.ts";
 import type { Sheet } from "../../rules/content/index.ts";
 import type { CampaignId, CharacterId, SeatId, SessionId, UserId } from "../../rules/ids.ts";
@@ -10,28 +10,7 @@ import type { StoredEvent } from "../../rules/log.ts";
 import type { Ability } from "../../rules/vocabulary.ts";
 import type { Fork } from "../fork.ts";
 
-export type NewAccount = {
-  readonly email: string;
-  readonly passwordHash: string;
-  readonly displayName: string;
-};
-export type Credentials = {
-  readonly account: Account;
-  readonly passwordHash: string;
-  /** Tokens that carry another number are worthless. */
-  readonly tokenVersion: number;
-};
-
-export interface Users {
-  /** null: the e-mail address has an account already. */
-  register(account: NewAccount): Promise<Credentials | null>;
-  credentials(email: string): Promise<Credentials | null>;
-  /** null: no such person any more. */
-  tokenVersion(user: UserId): Promise<number | null>;
-  account(user: UserId): Promise<Account | null>;
-  /** Makes every token that was given out to this person worthless. */
-  endTokens(user: UserId): Promise<void>;
-}
+export type { Credentials, NewAccount, Users } from "../auth/people.ts";
 
 export type CampaignFields = {
   readonly name: string;

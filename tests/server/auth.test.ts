@@ -8,7 +8,7 @@ import { openTokens } from "../../server/auth/tokens.ts";
 
 const KEY = randomBytes(32);
 const ANNA = userId("0190a1b2-0000-7000-8000-000000000001");
-const BEARER = { user: ANNA, version: 3 };
+const BEARER = { user: ANNA, version: 3, signIn: "0190a1b2-0000-7000-8000-00000000000a" };
 const clockAt = (time: string): Clock => ({ now: () => Date.parse(time), after: () => () => {} });
 const NOON = clockAt("2026-01-01T12:00:00Z");
 
@@ -16,7 +16,7 @@ const forged = (
   change: (jwt: SignJWT) => SignJWT,
   header: Record<string, unknown> = {},
   key = KEY,
-  claims: Record<string, unknown> = { ver: 3 },
+  claims: Record<string, unknown> = { ver: 3, sid: BEARER.signIn },
 ) =>
   change(
     new SignJWT(claims)
@@ -30,14 +30,14 @@ const forged = (
     .sign(key);
 
 describe("tokens", () => {
-  const tokens = openTokens(KEY, 2, NOON);
+  const tokens = openTokens(KEY, 120, NOON);
 
   it("[AUTH-1] a token names its person until it runs out, and no longer", async () => {
     const { token, expiresAt } = await tokens.issue(BEARER);
     expect(expiresAt).toBe("2026-01-01T14:00:00.000Z");
     expect(await tokens.read(token)).toMatchObject(BEARER);
-    expect(await openTokens(KEY, 2, clockAt("2026-01-01T13:59:59Z")).read(token)).toMatchObject(BEARER);
-    expect(await openTokens(KEY, 2, clockAt("2026-01-01T14:00:01Z")).read(token)).toBeNull();
+    expect(await openTokens(KEY, 120, clockAt("2026-01-01T13:59:59Z")).read(token)).toMatchObject(BEARER);
+    expect(await openTokens(KEY, 120, clockAt("2026-01-01T14:00:01Z")).read(token)).toBeNull();
   });
 
   it("[AUTH-2] the same token made right is read, so that each refusal below is for its own reason", async () => {
@@ -52,7 +52,8 @@ describe("tokens", () => {
     ["no type", () => forged((jwt) => jwt, { typ: undefined })],
     ["a stronger algorithm than ours", () => forged((jwt) => jwt, { alg: "HS512" }, randomBytes(64))],
     ["a time before which it does not hold", () => forged((jwt) => jwt.setNotBefore(NOON.now() / 1000 + 30))],
-    ["no version", () => forged((jwt) => jwt, {}, KEY, {})],
+    ["no version", () => forged((jwt) => jwt, {}, KEY, { sid: BEARER.signIn })],
+    ["no sign-in", () => forged((jwt) => jwt, {}, KEY, { ver: 3 })],
     ["a subject that is no person", () => forged((jwt) => jwt.setSubject("../admin"))],
     [
       "no signature",
