@@ -7,6 +7,8 @@ type Variant = readonly string[];
 /** What is printed for what is written, by the stems of what is written. */
 const VARIANTS = parseTerms(TERMS);
 const LONGEST = 4;
+/** Longer strings of letters are no words that could be mended. */
+const LONGEST_WORD = 30;
 
 function parseTerms(text: string): ReadonlyMap<string, readonly Variant[]> {
   const variants = new Map<string, readonly Variant[]>();
@@ -110,6 +112,7 @@ function repair(
   word: string,
   vocabulary: Vocabulary,
 ): readonly { readonly term: string; readonly weight: number }[] {
+  if (word.length > LONGEST_WORD) return [];
   for (let cut = 3; cut <= word.length - 3; cut += 1) {
     const [left, right] = [stem(word.slice(0, cut)), stem(word.slice(cut))];
     if (vocabulary.has(left) && vocabulary.has(right) && cut > 2) {

@@ -27,6 +27,8 @@ export type Search = (query: string, options?: SearchOptions) => SearchAnswer;
 
 /** So many of the best are looked at for what they add to one another. */
 const POOL = 40;
+/** Nobody asks longer; what comes after is not read. */
+const LONGEST_QUESTION = 1000;
 
 /** Sections made searchable. A few beside many, such as a campaign's house rules, lie on a shelf of their own. */
 export type Shelf = {
@@ -65,7 +67,7 @@ export function searchShelves(shelves: readonly Shelf[]): Search {
   };
   const rarity = (term: string) => shelves[0]?.scorer.rarity(term) ?? 0;
   return (query, { limit = 5 } = {}) => {
-    const question = readQuestion(query, vocabulary);
+    const question = readQuestion(query.slice(0, LONGEST_QUESTION), vocabulary);
     const ranked = rankAll(shelves, question);
     const named = spread(distinct(ranked, prints), limit);
     const worth = (term: string) => (question.present.get(term) ?? 0) * rarity(term);
