@@ -1,6 +1,7 @@
 import type { CreatureSpec } from "./creature.ts";
 import type { CharacterId, CommandId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
 import type { MapSpec, Square } from "./map.ts";
+import type { Direction } from "./movement/areas.ts";
 import type { Ability, ConditionName, DamageType, Skill } from "./vocabulary.ts";
 
 export type AttackMode = "melee" | "ranged" | "thrown" | "two-handed" | "off-hand";
@@ -22,6 +23,8 @@ export type CreatureCommand =
       readonly do: "move";
       readonly by: CreatureId;
       readonly path: readonly Square[];
+      /** Rises or sinks to this many feet above the ground, flying, where it is: with an empty path. */
+      readonly altitude?: number;
       readonly mode?: MoveMode;
       /** Whom one holds and takes along. */
       readonly drag?: readonly CreatureId[];
@@ -65,6 +68,9 @@ export type CreatureCommand =
       readonly target?: CreatureId;
       readonly option?: string;
       readonly amount?: number;
+      /** Where a cone or a line points; without it towards `at` or the target. */
+      readonly direction?: Direction;
+      readonly at?: Square;
     }
   /** Waits for what it names, till the start of its next turn; `react` with `readied` says that it has come. */
   | {

@@ -236,6 +236,8 @@ export type CreatureStart = {
     readonly until?: string;
   }[];
   readonly hidden?: { readonly stealth: number; readonly from: readonly string[] };
+  /** Feet above the ground. */
+  readonly altitude?: number;
   /** The spell it concentrates on. */
   readonly concentration?: string;
   readonly action?: boolean;

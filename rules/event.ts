@@ -183,6 +183,8 @@ export type Event =
       readonly path: readonly Square[];
       readonly costFeet: number;
       readonly forced: boolean;
+      /** Feet above the ground afterwards; absent when that did not change. */
+      readonly altitude?: number;
     }
   | { readonly kind: "movement-stopped"; readonly creature: CreatureId; readonly why: string }
   | { readonly kind: "stood-up"; readonly creature: CreatureId; readonly costFeet: number }

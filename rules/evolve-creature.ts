@@ -69,7 +69,9 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
       });
     case "moved": {
       const at = event.path.at(-1);
-      const placed = at === undefined ? state : patch(state, event.creature, { at });
+      const { altitude } = event;
+      const risen = altitude === undefined ? state : patch(state, event.creature, { altitude });
+      const placed = at === undefined ? risen : patch(risen, event.creature, { at });
       if (event.forced) return placed;
       return useMovement(placed, event.creature, event.costFeet);
     }
@@ -127,9 +129,10 @@ export function evolveCreature(state: State, event: CreatureEvent): State {
     case "attack-declared":
       if (event.reaction || state.encounter === null) return state;
       return economy(state, event.attacker, (now) => used(now, `attacked:${event.with}`));
+    case "fell":
+      return change(state, event.creature, ({ altitude }) => (altitude === undefined ? {} : { altitude: 0 }));
     case "searched":
     case "movement-stopped":
-    case "fell":
     case "attack-rolled":
     case "damage-rolled":
     case "check-rolled":

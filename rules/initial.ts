@@ -54,6 +54,7 @@ export function creatureOf(state: State, spec: CreatureSpec): Creature {
     character: spec.character,
     block,
     at: spec.at,
+    ...(start.altitude === undefined ? {} : { altitude: start.altitude }),
     concealed: spec.concealed,
     notes: spec.notes,
     hp,

@@ -116,6 +116,8 @@ export type Creature = {
   readonly character: CharacterId | null;
   readonly block: StatBlock;
   readonly at: Square | null;
+  /** Feet above the ground; absent on it. */
+  readonly altitude?: number;
   readonly concealed: boolean;
   readonly notes: string;
   readonly hp: number;

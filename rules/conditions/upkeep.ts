@@ -2,6 +2,7 @@ import { concentrationOn, endConcentration } from "../combat/concentration.ts";
 import { reachFeet } from "../combat/opportunity.ts";
 import { endRageOfFallen } from "../features/rage.ts";
 import type { CreatureId } from "../ids.ts";
+import { dropFliers } from "../movement/fall.ts";
 import { within } from "../movement/geometry.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { Creature } from "../state.ts";
@@ -9,6 +10,7 @@ import { conditionRule, isIncapacitated } from "./table.ts";
 
 /** What ends by itself as soon as its ground is gone. Runs after every step. */
 export function upkeep(run: Resolution): void {
+  dropFliers(run);
   for (const id of run.state.roster) {
     const creature = run.find(id);
     if (creature === null) continue;

@@ -1,10 +1,12 @@
 import type { DmCommand } from "../command.ts";
 import { gain } from "../conditions/gain.ts";
+import { has } from "../conditions/table.ts";
 import type { Context, Decision } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { ok, reject } from "../result.ts";
-import type { FallFrame } from "../state.ts";
+import type { Creature, FallFrame } from "../state.ts";
+import { movementLeftFeet, speedFeet } from "./speed.ts";
 
 const MOST_DICE = 20;
 
@@ -17,11 +19,51 @@ export function fall(
   if (creature === undefined) return reject("no-such-creature", "there is no such creature");
   if (creature.dead) return reject("target-dead", `${creature.name} is dead`);
   if (!Number.isInteger(feet) || feet < 1) return reject("malformed", "a fall is counted in feet");
-  return ok((run) => {
-    run.emit({ kind: "fell", creature: target, feet }, ["adventuring.falling"]);
-    const before = creature.hp + creature.tempHp;
-    run.push({ kind: "fall", step: "roll", entered: null, target, feet, before });
-  });
+  return ok((run) => plunge(run, creature, feet));
+}
+
+function plunge(run: Resolution, { id, hp, tempHp }: Creature, feet: number): void {
+  run.emit({ kind: "fell", creature: id, feet }, ["adventuring.falling"]);
+  run.push({ kind: "fall", step: "roll", entered: null, target: id, feet, before: hp + tempHp });
+}
+
+/**
+ * A flier that is knocked prone, cannot move or is held by nothing falls at once (RUL-10), unless it hovers.
+ * @rule adventuring.falling @srd Combat > Movement and Position > Flying Movement
+ */
+export function dropFliers(run: Resolution): void {
+  for (const id of run.state.roster) {
+    const creature = run.find(id);
+    const feet = creature?.altitude ?? 0;
+    if (creature === null || feet === 0 || creature.dead || creature.block.speeds.fly === 0) continue;
+    const aloft = !has(creature, "prone") && speedFeet(creature, "fly") > 0;
+    if (!aloft && (!creature.block.speeds.hover || has(creature, "unconscious"))) plunge(run, creature, feet);
+  }
+}
+
+/** Straight up or down, on the wing, at a foot for each foot. */
+export function rise(context: Context, creature: Creature, altitude: number): Decision {
+  if (!Number.isInteger(altitude) || altitude < 0) return reject("malformed", "a height is counted in feet");
+  if (creature.block.speeds.fly === 0) return reject("cannot-move", `${creature.name} cannot fly`);
+  const costFeet = Math.abs(altitude - (creature.altitude ?? 0));
+  const left = movementLeftFeet(context.state, creature, "fly");
+  if (costFeet > left) {
+    return reject("not-enough-movement", `the way costs ${costFeet} ft; ${left} ft are left`);
+  }
+  return ok((run) =>
+    run.emit(
+      {
+        kind: "moved",
+        creature: creature.id,
+        mode: "fly",
+        path: [],
+        costFeet,
+        forced: false,
+        altitude,
+      },
+      ["combat.movement"],
+    ),
+  );
 }
 
 /**

@@ -60,8 +60,12 @@ export function distanceFeet(one: Creature, other: Creature): number {
   const from = footprint(one);
   const to = footprint(other);
   if (from === null || to === null) return FEET_PER_SQUARE;
-  return gap(from, to) * FEET_PER_SQUARE;
+  return Math.max(gap(from, to) * FEET_PER_SQUARE, heightBetween(one, other));
 }
+
+/** Feet between the height of one and the other; height counts like any other direction (RUL-2). */
+const heightBetween = (one: Creature, other: Creature): number =>
+  Math.abs((one.altitude ?? 0) - (other.altitude ?? 0));
 
 export const within = (one: Creature, other: Creature, feet: number): boolean =>
   distanceFeet(one, other) <= feet;

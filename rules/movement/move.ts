@@ -7,6 +7,7 @@ import { ok, type Rejection, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
 import { type Body, everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
 import { draggedBy, towing } from "./drag.ts";
+import { rise } from "./fall.ts";
 import { FEET_PER_SQUARE, footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
 import { pathTo } from "./path.ts";
 import { movementLeftFeet, speedFeet } from "./speed.ts";
@@ -21,6 +22,7 @@ const FAR_FEET = 600;
 export function move(context: Context, command: MoveCommand): Decision {
   const mover = moverOf(context, command.by, command.mode);
   if (!mover.ok) return mover;
+  if (command.altitude !== undefined) return rise(context, mover.value, command.altitude);
   const drag = draggedBy(context.state, mover.value, command.drag);
   if (!drag.ok) return drag;
   return walk(context, mover.value, {

@@ -92,8 +92,6 @@ export type Outcome = {
   readonly state: ShownState;
   readonly hash: string;
   readonly stopped?: Stopped;
-  /** What the file asks for and the engine does not play yet. */
-  readonly notes?: readonly string[];
 };
 
 export type CommandResult =

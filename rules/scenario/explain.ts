@@ -12,12 +12,7 @@ export function explain(scenario: Scenario, outcome: Outcome): string {
       ? [`${outcome.dice.left} dice are left on the tape.`]
       : [];
   const title = scenario.title === undefined ? [] : [scenario.title, ""];
-  const body = [
-    ...cards.filter((text) => text !== null),
-    ...ending,
-    ...standing(outcome),
-    ...(outcome.notes ?? []),
-  ];
+  const body = [...cards.filter((text) => text !== null), ...ending, ...standing(outcome)];
   return [...title, body.join("\n\n")].join("\n");
 }
 

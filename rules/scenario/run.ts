@@ -11,7 +11,7 @@ import type { Result } from "../result.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { State } from "../state.ts";
 import type { CommandResult, Outcome, Scenario, ScenarioCommand, Stopped } from "./document.ts";
-import { ScenarioError, setupSteps, TABLE_SEAT, unplayed } from "./setup.ts";
+import { ScenarioError, setupSteps, TABLE_SEAT } from "./setup.ts";
 import { showCitations, showEvents, showRequests, showRolls } from "./show-result.ts";
 import { showState } from "./show-state.ts";
 import { seededDice, TapeError, type TapeSource, tapeOf } from "./tape.ts";
@@ -26,7 +26,6 @@ export type RunOptions = {
 export function runScenario(scenario: Scenario, options: RunOptions = {}): Outcome {
   const table = new Table(scenario, options.sectionOf ?? ((rule) => rule));
   const initialHash = table.hash;
-  const notes = unplayed(scenario);
   for (const [index, command] of scenario.commands.entries()) {
     table.play(command, index);
     if (table.stopped === null) table.chooseFor(scenario.commands[index + 1], index);
@@ -41,7 +40,6 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): Outco
     state: showState(table.state),
     hash: table.hash,
     ...(table.stopped === null ? {} : { stopped: table.stopped }),
-    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 

@@ -188,6 +188,7 @@ function startOf(set: Overrides): CreatureStart {
     bonusAction: set.bonusAction,
     reaction: set.reaction,
     movementUsedFeet: undefined,
+    altitude: set.altitude,
     concentration: spellOf(set.concentration),
   };
   return Object.fromEntries(
@@ -218,11 +219,4 @@ function blockWith(block: StatBlock, set: Overrides): StatBlock {
     vulnerabilities: more(block.vulnerabilities, set.vulnerabilities),
     immunities: more(block.immunities, set.immunities),
   };
-}
-
-/** What a file sets and the engine does not play yet, in words. */
-export function unplayed(scenario: Scenario): readonly string[] {
-  return scenario.creatures.flatMap(({ id, set }) => [
-    ...(set?.altitude ? [`${id}: set.altitude is not played yet`] : []),
-  ]);
 }

@@ -60,7 +60,7 @@ function showCreature(state: State, creature: Creature): ShownCreature {
     attacksLeft: economy.attacksLeft,
     hiddenFrom: creature.hidden?.from ?? [],
     passivePerception: block.passivePerception,
-    altitude: 0,
+    altitude: creature.altitude ?? 0,
     items: itemsOf(state, creature),
     effects: creature.effects
       .filter(({ name }) => name !== "concentration" && name !== "repeat-save")

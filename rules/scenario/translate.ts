@@ -45,6 +45,9 @@ function commandOf(fields: Fields, command: ScenarioCommand, state: State): Comm
         mode: fields.oneOf("mode", MOVES),
         drag: fields.has("drag") ? fields.creatures("drag") : undefined,
       });
+      if (fields.has("altitude") && !fields.has("path") && !fields.has("to")) {
+        return { do: "move", by, path: [], mode: "fly", altitude: fields.whole("altitude") };
+      }
       if (fields.has("path")) return { do: "move", by, path: fields.path("path"), ...mode };
       if (fields.has("to")) return { do: "move-to", by, to: fields.square("to"), ...mode };
       return null;
