@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS, type WireCommand } from "../client-sdk/src/protocol.ts";
 import { TERRAIN_TYPES } from "../rules/map.ts";
+import { DIRECTIONS } from "../rules/movement/areas.ts";
 import { ABILITIES, CONDITIONS, DAMAGE_TYPES, SKILLS, type Skill } from "../rules/vocabulary.ts";
 
 /** What Postgres can store and a person may have typed: whole characters, and no U+0000. */
@@ -67,6 +68,8 @@ const CREATURE_COMMANDS = [
     target: id.exactOptional(),
     option: text(LIMITS.nameLength).exactOptional(),
     amount: whole(0, 1000).exactOptional(),
+    direction: z.enum(DIRECTIONS).exactOptional(),
+    at: square.exactOptional(),
   }),
   own("end-turn", {}),
   own("check", {

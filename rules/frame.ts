@@ -1,5 +1,5 @@
 import type { AttackMode, MoveMode } from "./command.ts";
-import type { AttackRider } from "./creature.ts";
+import type { AttackRider, DamageFormula, Part } from "./creature.ts";
 import type { D20Roll, DamageRoll } from "./event.ts";
 import type { CreatureId, RequestId } from "./ids.ts";
 import type { Square } from "./map.ts";
@@ -22,7 +22,8 @@ export type Frame =
   | HealFrame
   | FallFrame
   | WakingFrame
-  | RiderFrame;
+  | RiderFrame
+  | AreaFrame;
 
 /** Dice that a person entered for the step about to run again, consumed by it. */
 type Entered = {
@@ -121,6 +122,8 @@ export type CheckFrame = Entered & {
   readonly retried?: boolean;
   /** The failed save counts as made. */
   readonly resisted?: boolean;
+  /** What else adds to the roll, cover for instance; absent when nothing does. */
+  readonly parts?: readonly Part[];
   /** What the outcome decides; `none` for a bare check. */
   readonly for: {
     readonly kind:
@@ -133,7 +136,8 @@ export type CheckFrame = Entered & {
       | "relentless-rage"
       | "repeat-save"
       | "concentration"
-      | "rider";
+      | "rider"
+      | "area";
     readonly data: Readonly<Record<string, string | number>>;
   };
 };
@@ -209,6 +213,24 @@ export type FallFrame = Entered & {
 };
 
 /** What a hit does beside its damage: the riders of the attack still to come. */
+/** An effect on everyone in an area: its damage once, then save and damage of one target after the other. */
+export type AreaFrame = Entered & {
+  readonly kind: "area";
+  readonly step: "damage" | "save" | "apply";
+  readonly source: CreatureId;
+  readonly with: string;
+  readonly ability: Ability;
+  readonly dc: number;
+  readonly half: boolean;
+  readonly damage: readonly DamageFormula[];
+  /** The damage as it was rolled; null before. */
+  readonly rolls: readonly DamageRoll[] | null;
+  /** Those still to come, in their order, each with what its cover adds to a Dexterity save. */
+  readonly targets: readonly { readonly id: CreatureId; readonly cover: number }[];
+  /** Whether the save that was just rolled succeeded. */
+  readonly saved: boolean | null;
+};
+
 export type RiderFrame = Entered & {
   readonly kind: "rider";
   readonly step: "next" | "damage";

@@ -1,3 +1,4 @@
+import { areaSaved } from "../combat/area-steps.ts";
 import { endConcentration } from "../combat/concentration.ts";
 import { isDying } from "../combat/dying.ts";
 import { foundBy, hiddenFrom } from "../combat/hide.ts";
@@ -45,7 +46,7 @@ export function stepCheck(run: Resolution, frame: CheckFrame): void {
   if (dice === null) return;
   const aura = isSave ? auraParts(run.state, creature) : [];
   const modifiers = isSave ? saveModifier(creature, frame.ability) : checkModifier(creature, frame);
-  const parts = [...modifiers, ...aura];
+  const parts = [...modifiers, ...aura, ...(frame.parts ?? [])];
   const luck = withLuck(run, frame, creature, dice, frame.purpose);
   if (luck === null) return;
   const roll = d20Roll(luck.dice, odds, parts);
@@ -148,6 +149,9 @@ function decided({
       return;
     case "rider":
       riderSaved(run, outcome === "success");
+      return;
+    case "area":
+      areaSaved(run, outcome === "success");
       return;
     case "none":
     case "hide":

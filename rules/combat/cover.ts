@@ -1,6 +1,6 @@
 import type { Part } from "../creature.ts";
 import { type Footprint, footprint, overlap } from "../movement/geometry.ts";
-import { blockedSixteenths } from "../movement/lines.ts";
+import { blockedFromPoint, blockedSixteenths, type Point } from "../movement/lines.ts";
 import { blockingSquares } from "../movement/terrain.ts";
 import type { Creature, State } from "../state.ts";
 
@@ -29,6 +29,29 @@ export function coverFrom(state: State, from: Creature, to: Creature): Cover {
   if (marked("half-cover")) cover = best(cover, "half");
   if (blockedSixteenths(one, other, bodies(state, from, to, one, other)) >= 8) cover = best(cover, "half");
   return cover;
+}
+
+/** Cover from where an effect begins, measured like cover from a corner. */
+export function coverFromPoint(state: State, from: Point, to: Creature): Cover {
+  const space = footprint(to);
+  if (state.map === null || space === null) return "none";
+  const { map } = state;
+  const walls = fraction(blockedFromPoint(from, space, blockingSquares(map, ["wall", "door-closed"])));
+  if (walls === "total") return "total";
+  const behind = (spaces: readonly Footprint[]) =>
+    blockedFromPoint(
+      from,
+      space,
+      spaces.filter((one) => !overlap(one, space)),
+    ) >= 8;
+  let cover: Cover = walls;
+  if (behind(blockingSquares(map, ["three-quarters-cover"]))) cover = best(cover, "three-quarters");
+  if (behind(blockingSquares(map, ["half-cover"]))) cover = best(cover, "half");
+  const others = state.roster.flatMap((id) => {
+    const creature = state.creatures[id];
+    return creature === undefined || creature.dead || id === to.id ? [] : (footprint(creature) ?? []);
+  });
+  return behind(others) ? best(cover, "half") : cover;
 }
 
 function fraction(sixteenths: number): Cover {

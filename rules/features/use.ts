@@ -8,6 +8,7 @@ import { speedFeet } from "../movement/speed.ts";
 import { acting, type Context, type Decision, spend } from "../resolve/context.ts";
 import { ok, reject } from "../result.ts";
 import type { Creature } from "../state.ts";
+import { breathe, breathOf } from "./breath.ts";
 import { layOnHands } from "./lay-on-hands.ts";
 import { flurry, patientDefense, stepOfTheWind } from "./monk.ts";
 import { useObject } from "./objects.ts";
@@ -44,6 +45,7 @@ export function useFeature(context: Context, command: Use): Decision {
     case "lay-on-hands":
       return layOnHands(context, creature, feature, command);
     default:
+      if (breathOf(feature) !== null) return breathe(context, creature, feature, command);
       return reject("not-implemented", `${feature.name} is left to the DM`);
   }
 }

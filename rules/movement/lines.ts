@@ -1,7 +1,7 @@
 import type { Footprint } from "./geometry.ts";
 
 /** A point on the map, in squares; corners are whole numbers. */
-type Point = readonly [x: number, y: number];
+export type Point = readonly [x: number, y: number];
 
 /** Points sampled along each side of the target's space. */
 const SAMPLES = 4;
@@ -62,6 +62,12 @@ export function blockedSixteenths(from: Footprint, to: Footprint, blockers: read
     best = Math.min(best, blocked);
   }
   return best;
+}
+
+/** From one point to a grid of points in a space: how many sixteenths of the lines pass through any blocker. */
+export function blockedFromPoint(from: Point, to: Footprint, blockers: readonly Footprint[]): number {
+  if (blockers.length === 0) return 0;
+  return samples(to).filter((point) => blockers.some((blocker) => crosses(from, point, blocker))).length;
 }
 
 /** Whether any line at all from a corner of one space to a point in another is clear. */

@@ -1,5 +1,6 @@
 import { stepCheck } from "../checks/check-steps.ts";
 import { stepContest } from "../checks/contest.ts";
+import { stepArea } from "../combat/area-steps.ts";
 import { stepAttack } from "../combat/attack-steps.ts";
 import { stepDamage } from "../combat/damage.ts";
 import { stepInitiative } from "../combat/encounter.ts";
@@ -68,6 +69,9 @@ function step(run: Resolution, frame: Frame): void {
       return;
     case "rider":
       stepRider(run, frame);
+      return;
+    case "area":
+      stepArea(run, frame);
       return;
     case "waking":
       stepWaking(run, frame);
