@@ -1,5 +1,6 @@
 import type { AttackMode, Command, CreatureCommand, MoveMode } from "../command.ts";
 import { type CreatureId, creatureId } from "../ids.ts";
+import { DIRECTIONS } from "../movement/areas.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { State } from "../state.ts";
 import type { ScenarioCommand } from "./document.ts";
@@ -106,6 +107,8 @@ function commandOf(fields: Fields, command: ScenarioCommand, state: State): Comm
           target: fields.creatureOr("target"),
           option: typeof fields.raw("option") === "string" ? fields.text("option") : undefined,
           amount: fields.wholeOr("amount"),
+          direction: fields.oneOf("direction", DIRECTIONS),
+          at: fields.has("at") ? fields.square("at") : undefined,
         }),
       };
     case "check":
