@@ -36,7 +36,7 @@ export function lyingNear(state: State, creature: Creature, name: string): Dropp
 
 /**
  * What slipped from a creature's own hand and lies at its feet: it may be taken up with the free interaction of
- * the turn by the attack that uses it (RUL-23). What was let go is taken up by `equip`.
+ * the turn by the attack that uses it (RUL-27). What was let go is taken up by `equip`.
  */
 export function slippedNear(state: State, creature: Creature): readonly Item[] {
   if (state.encounter !== null && !creature.economy.interaction) return [];

@@ -28,7 +28,7 @@ export function originOf({ x, y, side }: Footprint, direction: Direction): Point
 }
 
 /**
- * Whether a space lies in an area: the centre of one of its squares is inside (RUL-25).
+ * Whether a space lies in an area: the centre of one of its squares is inside (RUL-29).
  * @srd Spellcasting > Casting a Spell > Areas of Effect
  */
 export function isInArea(shape: AreaShape, origin: Point, direction: Direction, space: Footprint): boolean {
