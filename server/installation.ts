@@ -5,7 +5,7 @@ import { lockDirectory } from "../db/directory-lock.ts";
 import { assertDurable } from "../db/durability.ts";
 import { PostgresEventLog } from "../db/event-log.ts";
 import type { Meter } from "../rooms/ports.ts";
-import { loadRuleBook } from "../rules/text/index.ts";
+import { openRuleBook } from "../rules/text/index.ts";
 import { archiveOf } from "./adapters/archive.ts";
 import { campaignsOf } from "./adapters/campaigns.ts";
 import { charactersOf, playableCharacters } from "./adapters/characters.ts";
@@ -45,7 +45,9 @@ export type Installation = Awaited<ReturnType<typeof openInstallation>>;
  * @throws DataDirectoryInUse, UnsafeDatabase, KeyError, BookError: the operator's to mend.
  */
 export async function openInstallation(config: Config, meter: Meter) {
-  const book = loadRuleBook({ books: config.rulesPaths });
+  const book = await openRuleBook({ books: config.rulesPaths });
+  // The index is made by the first search: now, before anybody plays who would have to wait for it.
+  book.search("");
   const connection = await open(config);
   try {
     if (!config.databaseUnsafeOk) await assertDurable(connection);

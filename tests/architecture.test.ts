@@ -34,7 +34,7 @@ const TABLE: Readonly<Record<string, Permission>> = {
   "rules/text": {
     rooms: ["rules", "rules/text"],
     types: [],
-    packages: ["minisearch", "unpdf", "node:"],
+    packages: ["unpdf", "node:"],
   },
   "rules/scenario": { rooms: ["rules", "rules/content", "rules/scenario"], types: [], packages: ["node:"] },
   db: {

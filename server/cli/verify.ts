@@ -9,9 +9,10 @@ export function registerVerify(program: Command): void {
     .argument("<source>", "a session's id, a session file, or - for standard input")
     .description("check a session: chain, order, commands, dice, quotes, and that it folds")
     .action(async (source: string, _options: object, command: Command) => {
-      const { checkSession, readConfig, loadRuleBook } = await loaded();
+      const { checkSession, readConfig, openRuleBook } = await loaded();
       const file = await sessionFileOf(source);
-      const report = checkSession(file, loadRuleBook({ books: readConfig(process.env).rulesPaths }));
+      const book = await openRuleBook({ books: readConfig(process.env).rulesPaths });
+      const report = checkSession(file, book);
       print(command, report, report.ok ? told(report) : refused(report.fault));
       if (!report.ok) process.exitCode = 1;
     });
