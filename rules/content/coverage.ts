@@ -1,4 +1,5 @@
 import { idOf } from "../creatures/names.ts";
+import { isWholeBreath } from "./monster-features.ts";
 import { type MonsterRecord, monsterNames, monsterRecord } from "./monster-record.ts";
 import { parseAttack } from "./parse/attack.ts";
 import { parseMultiattack } from "./parse/multiattack.ts";
@@ -28,7 +29,10 @@ function gapsOf(record: MonsterRecord): readonly Gap[] {
     ...record.special_abilities,
     ...record.actions.filter((action) => parseAttack(action) === null),
     ...record.reactions,
-  ].filter(({ name }) => actionName(name) !== "Multiattack" && !RESOLVED_TRAITS.has(idOf(actionName(name))));
+  ].filter((action) => {
+    const name = actionName(action.name);
+    return name !== "Multiattack" && !RESOLVED_TRAITS.has(idOf(name)) && !isWholeBreath(action);
+  });
   const legendary = record.legendary_actions.filter(({ name }) => !isStrike(name, attacks));
   const irregular = record.actions.filter(
     ({ name, desc }) =>

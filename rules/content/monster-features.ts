@@ -43,13 +43,24 @@ function legendary(record: MonsterRecord): readonly Feature[] {
 
 function featureOf(action: RawAction, kind: string): Feature {
   const id = idOf(actionName(action.name));
-  return {
+  const prose = harmfulPart(action.desc);
+  const feature = {
     id,
     name: actionName(action.name),
-    values: { ...usageValues(action, kind), ...proseValues(id, action.desc) },
-    option: areaSave(action.desc),
-    resolved: RESOLVED_TRAITS.has(id),
+    values: { ...usageValues(action, kind), ...proseValues(id, prose) },
+    option: areaSave(prose),
   };
+  return { ...feature, resolved: RESOLVED_TRAITS.has(id) || isWholeBreath(action) };
+}
+
+/** A breath of one kind, which the engine plays whole; of two kinds it plays the one that does damage. */
+export function isWholeBreath({ desc }: RawAction): boolean {
+  return areaSave(desc) !== null && /-foot (cone|line)/.test(desc) && !desc.includes("\n");
+}
+
+/** Of several paragraphs the one that does damage. */
+function harmfulPart(desc: string): string {
+  return desc.split("\n").find((part) => areaSave(part) !== null) ?? desc;
 }
 
 function usageValues(action: RawAction, kind: string): Record<string, number> {
@@ -79,6 +90,7 @@ function proseValues(id: string, desc: string): Record<string, number> {
   take("dc", /DC (\d+)/);
   take("coneFeet", /(\d+)-foot cone/);
   take("lineFeet", /(\d+)-foot line/);
+  take("lineWidthFeet", /(\d+) (?:feet|ft\.?) wide/);
   take("radiusFeet", /(\d+) ?-foot[- ]radius/);
   const dice = /\((\d+)d(\d+)(?: ?\+ ?(\d+))?\)/.exec(desc);
   if (dice !== null) {
