@@ -1,7 +1,7 @@
 import pg from "pg";
 import { sessionId } from "../../rules/ids.ts";
 import type { BenchDatabase } from "./bench-database.ts";
-import { attackAt } from "./events.ts";
+import { eventAt } from "./events.ts";
 
 const ROWS = 2000;
 const ROUNDS = 15;
@@ -17,7 +17,7 @@ export async function batchedInsert({ url }: BenchDatabase): Promise<number> {
     await client.query("create table public.bench_limit (id uuid, sequence int, content jsonb)");
     const rows = JSON.stringify(
       Array.from({ length: ROWS }, (_, at) => {
-        const { id, content, citations } = attackAt(sessionId(""), at + 1);
+        const { id, content, citations } = eventAt(sessionId(""), at + 1);
         return { id, sequence: at + 1, content: { ...content, citations } };
       }),
     );

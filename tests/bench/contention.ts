@@ -7,7 +7,7 @@ import { Chance } from "../simulation/chance.ts";
 import { sessionMaker } from "../support/database.ts";
 import { batchedInsert } from "./batched-insert.ts";
 import { type BenchDatabase, benchDatabase } from "./bench-database.ts";
-import { attackAt } from "./events.ts";
+import { eventAt } from "./events.ts";
 import { closedLoop, type Load, median, type Timing } from "./measure.ts";
 import { type BenchResult, compare } from "./result.ts";
 
@@ -76,7 +76,7 @@ async function ourRooms({ connection }: BenchDatabase) {
       if (room === undefined) throw new Error("no such room");
       const version = room.version;
       room.version += 1;
-      const events = [attackAt(room.session, version + 1)];
+      const events = [eventAt(room.session, version + 1)];
       if ((await log.append(room.lease, version, events)) !== "appended") throw new Error("stale");
     });
 }
@@ -97,7 +97,7 @@ async function threeStatements({ connection: { db } }: BenchDatabase) {
         const found = await sql<{ version: number }>`
           select version from bench_rooms where id = ${room} for update`.execute(rows);
         const sequence = (found.rows[0]?.version ?? 0) + 1;
-        const { id, sessionId: _, ...event } = attackAt(NOWHERE, sequence);
+        const { id, sessionId: _, ...event } = eventAt(NOWHERE, sequence);
         await sql`insert into bench_log values (${id}, ${room}, ${sequence}, ${JSON.stringify(event)})`.execute(
           rows,
         );

@@ -5,7 +5,7 @@ import { sessionMaker } from "../support/database.ts";
 import { batchedInsert } from "./batched-insert.ts";
 import { type BenchDatabase, benchDatabase } from "./bench-database.ts";
 import { type CpuCost, costOf } from "./cpu.ts";
-import { attackAt } from "./events.ts";
+import { eventAt } from "./events.ts";
 import { closedLoop, type Load, median, middle, type Timing } from "./measure.ts";
 import { type BenchResult, compare } from "./result.ts";
 
@@ -28,7 +28,7 @@ export async function durableAppend(load: Load, repetitions: number): Promise<Be
       target: 8,
       limit: await batchedInsert(database),
       notes: [
-        `${ROOMS} rooms, 1 event of ${JSON.stringify(attackAt(NOBODY, 1)).length} bytes each, expected version checked by both`,
+        `${ROOMS} rooms, 1 event each of ${sizeOf("content")} bytes of content and ${sizeOf("citations")} of citations, expected version checked by both`,
         `CPU an event: ours ${cost("ours", "nodeUs")} µs here and ${cost("ours", "postgresUs")} µs in Postgres, ` +
           `Emmett ${cost("peer", "nodeUs")} and ${cost("peer", "postgresUs")}: ${(total("peer") / total("ours")).toFixed(1)} times ours`,
         database.settings,
@@ -40,6 +40,8 @@ export async function durableAppend(load: Load, repetitions: number): Promise<Be
 }
 
 const NOBODY = sessionId("");
+
+const sizeOf = (part: "content" | "citations"): number => JSON.stringify(eventAt(NOBODY, 1)[part]).length;
 
 type Measured = Timing & { readonly cost: CpuCost };
 
@@ -57,7 +59,7 @@ async function ourRooms({ connection, url }: BenchDatabase) {
       closedLoop(load, ROOMS, async (worker) => {
         const room = rooms[worker];
         if (room === undefined) throw new Error("no such room");
-        const events = [attackAt(room.session, room.version + 1)];
+        const events = [eventAt(room.session, room.version + 1)];
         if ((await log.append(room.lease, room.version, events)) !== "appended") throw new Error("stale");
         room.version += 1;
       }),
@@ -73,7 +75,7 @@ async function emmettStreams({ url }: BenchDatabase) {
         closedLoop(load, PEER_WORKERS, async (worker) => {
           const stream = streams[worker];
           if (stream === undefined) throw new Error("no such stream");
-          const { content, citations, seen, salt, prevHash, hash } = attackAt(
+          const { content, citations, seen, salt, prevHash, hash } = eventAt(
             NOBODY,
             Number(stream.version) + 1,
           );

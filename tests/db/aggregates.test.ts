@@ -20,10 +20,11 @@ import {
   updateCharacter,
 } from "../../db/characters.ts";
 import type { Connection } from "../../db/connect.ts";
+import { PostgresDiceSecrets } from "../../db/dice-secrets.ts";
 import { acceptInvite, createInvite, listInvites, revokeInvite } from "../../db/invites.ts";
 import { listSeats, setSeatRole, takeSeat } from "../../db/seats.ts";
 import { createSession, findSession, listSessions } from "../../db/sessions.ts";
-import { asAuth, asUser, asWriter, type PersonTx } from "../../db/transaction.ts";
+import { asAuth, asMaintenance, asUser, asWriter, type PersonTx } from "../../db/transaction.ts";
 import { createUser, credentialsByEmail, endTokens, ownAccount, setPassword } from "../../db/users.ts";
 import { type CampaignId, campaignId, characterId, sessionId, type UserId, userId } from "../../rules/ids.ts";
 import { databases, newUser, patientLog, sayIfNotServed, type TestDatabase } from "../support/database.ts";
@@ -261,5 +262,24 @@ describe.each(databases)("people's tables on the %s database", (_, open) => {
     expect(history).toMatchObject([{ session_id: one, sequence: 2, changed_by: null }]);
     expect(await writer((tx) => beginPlaying(tx, made.id, two))).toBe(true);
   });
+
+  it("[DB-19] only maintenance deletes for good, and then nothing of the session is left", async () => {
+    const campaign = await newCampaign();
+    const session = await newSession(campaign);
+    const other = await newSession(await newCampaign());
+    const secrets = new PostgresDiceSecrets(connection.pool);
+    await secrets.commit(session);
+    await expect(
+      as(dana, ({ rows }) => rows.deleteFrom("campaigns").where("id", "=", campaign).execute()),
+    ).rejects.toThrow("permission denied");
+    const log = patientLog(connection);
+    expect(await log.read(session, 0, 10)).toHaveLength(2);
+    await asMaintenance(connection.db, ({ rows }) =>
+      rows.deleteFrom("campaigns").where("id", "=", campaign).execute(),
+    );
+    expect(await log.read(session, 0, 10)).toEqual([]);
+    await expect(secrets.reveal(session)).rejects.toThrow("No dice were committed");
+    expect(await log.read(other, 0, 10)).toHaveLength(2);
+  });
 });
-sayIfNotServed("people's tables", 9);
+sayIfNotServed("people's tables", 10);
