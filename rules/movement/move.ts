@@ -9,6 +9,7 @@ import { type Body, everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
 import { draggedBy, towing } from "./drag.ts";
 import { rise } from "./fall.ts";
 import { FEET_PER_SQUARE, footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
+import { highJump, longJumpFeet } from "./jump.ts";
 import { pathTo } from "./path.ts";
 import { movementLeftFeet, speedFeet } from "./speed.ts";
 
@@ -22,7 +23,11 @@ const FAR_FEET = 600;
 export function move(context: Context, command: MoveCommand): Decision {
   const mover = moverOf(context, command.by, command.mode);
   if (!mover.ok) return mover;
-  if (command.altitude !== undefined) return rise(context, mover.value, command.altitude);
+  if (command.altitude !== undefined) {
+    return command.mode === "jump"
+      ? highJump(context, mover.value, command.altitude)
+      : rise(context, mover.value, command.altitude);
+  }
   const drag = draggedBy(context.state, mover.value, command.drag);
   if (!drag.ok) return drag;
   return walk(context, mover.value, {
@@ -139,15 +144,6 @@ function refusePath(context: Context, mover: Creature, { path, mode, drag }: Way
     return { code: "not-enough-movement", detail: `the way costs ${cost} ft; ${left} ft are left` };
   }
   return null;
-}
-
-/**
- * As many feet as the Strength score after a run of 10 feet, half of it standing.
- * @srd Adventuring > Movement > Special Types of Movement > Jumping
- */
-function longJumpFeet({ encounter }: State, { block, economy }: Creature): number {
-  const running = encounter === null || economy.movementUsedFeet >= 10;
-  return Math.floor(block.abilities.str / (running ? 1 : 2));
 }
 
 function isNeighbour(from: Square, to: Square): boolean {

@@ -47,7 +47,8 @@ function commandOf(fields: Fields, command: ScenarioCommand, state: State): Comm
         drag: fields.has("drag") ? fields.creatures("drag") : undefined,
       });
       if (fields.has("altitude") && !fields.has("path") && !fields.has("to")) {
-        return { do: "move", by, path: [], mode: "fly", altitude: fields.whole("altitude") };
+        const up = fields.textOr("mode") === "jump" ? "jump" : "fly";
+        return { do: "move", by, path: [], mode: up, altitude: fields.whole("altitude") };
       }
       if (fields.has("path")) return { do: "move", by, path: fields.path("path"), ...mode };
       if (fields.has("to")) return { do: "move-to", by, to: fields.square("to"), ...mode };
