@@ -1,3 +1,4 @@
+import { platform, uuid } from "./platform.ts";
 import type { Problem } from "./protocol.ts";
 
 /** The server said no over HTTP. `code` is stable, `message` is for people. */
@@ -20,6 +21,12 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
+/** What to show with a request, and what instead when it was refused. */
+export type TokenSource = {
+  token(): Promise<string | null>;
+  after(refused: string): Promise<string | null>;
+};
+
 export type HttpOptions = {
   readonly fetch?: typeof fetch;
   readonly timeoutMs?: number;
@@ -29,16 +36,17 @@ export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 
-/** Sends requests to one server, signed with whatever token `token` gives. */
+/** Sends requests to one server, signed with whatever token `tokens` gives. */
 export class Http {
   readonly endpoint: string;
-  readonly #token: () => string | null;
+  readonly #tokens: TokenSource;
   readonly #fetch: typeof fetch;
   readonly #timeoutMs: number;
 
-  constructor(endpoint: string, token: () => string | null, options: HttpOptions = {}) {
+  constructor(endpoint: string, tokens: TokenSource | (() => string | null), options: HttpOptions = {}) {
     this.endpoint = endpoint.replace(/\/+$/, "");
-    this.#token = token;
+    this.#tokens =
+      typeof tokens === "function" ? { token: async () => tokens(), after: async () => null } : tokens;
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
@@ -46,7 +54,7 @@ export class Http {
   /** The decoded body. @throws ProblemError, Unreachable. */
   async json<Body>(method: Method, path: string, body?: unknown): Promise<Body> {
     const response = await this.#send(method, path, body);
-    if (response.status === 204) return undefined as Body;
+    if (response.status === 204 || response.status === 202) return undefined as Body;
     try {
       return (await response.json()) as Body;
     } catch (cause) {
@@ -61,19 +69,35 @@ export class Http {
   }
 
   async #send(method: Method, path: string, body: unknown): Promise<Response> {
-    const token = this.#token();
-    const response = await this.#reach(method, path, {
+    // The same for every attempt at this one request, so that none of them is done twice.
+    const key = method === "GET" ? null : uuid(platform);
+    const token = await this.#tokens.token();
+    const first = await this.#attempt(method, path, body, key, token);
+    if (first.ok) return first;
+    const other = first.status === 401 && token !== null ? await this.#tokens.after(token) : null;
+    const response = other === null ? first : await this.#attempt(method, path, body, key, other);
+    if (response.ok) return response;
+    throw new ProblemError(await problemOf(response));
+  }
+
+  #attempt(
+    method: Method,
+    path: string,
+    body: unknown,
+    key: string | null,
+    token: string | null,
+  ): Promise<Response> {
+    return this.#reach(method, path, {
       method,
       headers: {
         Accept: "application/json, application/problem+json, application/jsonl",
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(key === null ? {} : { "Idempotency-Key": key }),
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(this.#timeoutMs),
     });
-    if (response.ok) return response;
-    throw new ProblemError(await problemOf(response));
   }
 
   async #reach(method: Method, path: string, init: RequestInit): Promise<Response> {

@@ -32,13 +32,15 @@ export { Api, type NewCampaign, type NewSession, type Player, type RuleSearch, t
 export { Connection, type ConnectionChange, type ConnectionOptions, SeatLost } from "./connection.ts";
 export { FeedCursor } from "./feed-cursor.ts";
 export type { Head } from "./heads.ts";
-export { Http, type HttpOptions, ProblemError, Unreachable } from "./http.ts";
+export { Http, type HttpOptions, ProblemError, type TokenSource, Unreachable } from "./http.ts";
 export type { Subscribe } from "./listeners.ts";
 export { type Answer, LeftBeforeAnswer } from "./outbox.ts";
+export { PeopleApi } from "./people-api.ts";
 export type { Platform } from "./platform.ts";
 export * from "./protocol.ts";
 export { Replay } from "./replay.ts";
 export { seatViewOf } from "./seat-state.ts";
+export { type SignInEnd, SignInKeeping, type SignInPlace } from "./sign-in.ts";
 export { type ReplayOptions, type SitOptions, Skald, type SkaldOptions } from "./skald.ts";
 export { type CommandName, type Fields, type Signal, Table, type TableOptions, WhoActs } from "./table.ts";
 export { type Line, type LineEvents, Refused, type Transport } from "./transport.ts";

@@ -4,8 +4,11 @@ import { Api } from "./api.ts";
 import { colyseusTransport } from "./colyseus-transport.ts";
 import type { ConnectionOptions } from "./connection.ts";
 import { Http, type HttpOptions, ProblemError } from "./http.ts";
+import type { Subscribe } from "./listeners.ts";
+import { PeopleApi } from "./people-api.ts";
 import type { Account, JoinTicket, SignedIn } from "./protocol.ts";
 import { Replay } from "./replay.ts";
+import { type SignInEnd, SignInKeeping, type SignInPlace } from "./sign-in.ts";
 import { Table, type TableOptions } from "./table.ts";
 import { Refused } from "./transport.ts";
 
@@ -22,56 +25,85 @@ export type ReplayOptions = ConnectionOptions & {
 export type SkaldOptions = HttpOptions & {
   /** A table's line is asked this often whether it lives, ms. */
   readonly heartbeatMs?: number;
+  /** Where the sign-in is kept, for instance a browser's storage; in this object alone if nothing is said. */
+  readonly place?: SignInPlace;
 };
 
 export class Skald {
   readonly api: Api;
   readonly endpoint: string;
   readonly #heartbeatMs: number | undefined;
-  #signedIn: SignedIn | null = null;
+  readonly people: PeopleApi;
+  readonly #keeping: SignInKeeping;
 
   /** `endpoint` is the server's address, for instance `http://127.0.0.1:2567`. */
   constructor(endpoint: string, options: SkaldOptions = {}) {
-    const http = new Http(endpoint, () => this.#signedIn?.token ?? null, options);
+    // A refresh token is the only sign-in that its own trade needs.
+    const door = new PeopleApi(new Http(endpoint, () => null, options));
+    this.#keeping = new SignInKeeping((token) => door.refresh(token), options.place ?? null);
+    const http = new Http(endpoint, this.#keeping, options);
+    this.people = new PeopleApi(http);
+    this.onSignInEnded = this.#keeping.onEnded;
     this.endpoint = http.endpoint;
     this.#heartbeatMs = options.heartbeatMs;
     this.api = new Api(http);
   }
 
+  /** The server ended this sign-in: it ran out, was ended elsewhere, or its person is banned. */
+  readonly onSignInEnded: Subscribe<SignInEnd>;
+
   get user(): Account | null {
-    return this.#signedIn?.user ?? null;
+    return this.signedIn?.user ?? null;
   }
 
   /** What to keep for `resumeSignIn`: handle it like a password. */
   get signedIn(): SignedIn | null {
-    return this.#signedIn;
+    return this.#keeping.current;
   }
 
   /** Makes an account and signs in with it. */
   async register(account: { email: string; password: string; displayName: string }): Promise<Account> {
-    this.#signedIn = await this.api.register(account);
-    return this.#signedIn.user;
+    return this.#hold(await this.api.register(account));
   }
 
   async login(credentials: { email: string; password: string }): Promise<Account> {
-    this.#signedIn = await this.api.login(credentials);
-    return this.#signedIn.user;
+    return this.#hold(await this.api.login(credentials));
+  }
+
+  /** Signs in with what the provider sent the browser back with: see `people.startOAuth`. */
+  async loginByProvider(provider: string, flow: string, query: string): Promise<Account> {
+    return this.#hold(await this.people.finishOAuth(provider, flow, query));
+  }
+
+  /** Signs in with a token of an outside identity. */
+  async loginFromOutside(token: string): Promise<Account> {
+    return this.#hold(await this.people.outside(token));
+  }
+
+  /** Every other sign-in ends; this one goes on. */
+  async changePassword(current: string, password: string): Promise<void> {
+    this.#hold(await this.people.changePassword(current, password));
+  }
+
+  /** Signs out at the server too: everywhere, or here alone. */
+  async logout(everywhere = false): Promise<void> {
+    await this.people.logout(everywhere);
+    this.signOut();
   }
 
   /** Goes on with a sign-in that was kept. */
   resumeSignIn(signedIn: SignedIn): void {
-    this.#signedIn = signedIn;
+    this.#keeping.hold(signedIn);
   }
 
-  /** Forgets the sign-in here. */
+  /** Forgets the sign-in here; at the server it goes on until it runs out. */
   signOut(): void {
-    this.#signedIn = null;
+    this.#keeping.hold(null);
   }
 
   /** Ends this person's sign-ins and seats on all devices, and forgets the one here. */
   async signOutEverywhere(): Promise<void> {
-    await this.api.logout();
-    this.#signedIn = null;
+    await this.logout(true);
   }
 
   /**
@@ -106,6 +138,11 @@ export class Skald {
     const replay = new Replay(sessionId, transport, rest);
     await replay.ready;
     return replay;
+  }
+
+  #hold(signedIn: SignedIn): Account {
+    this.#keeping.hold(signedIn);
+    return signedIn.user;
   }
 
   #lines(ticket: () => Promise<JoinTicket>) {

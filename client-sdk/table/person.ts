@@ -1,31 +1,56 @@
-/** Who sits before this browser. The sign-in is kept for the tab's life and on this device until signed out. */
+/** Who sits before this browser. The sign-in is kept on this device until signed out, and shared by its tabs. */
 import { signal } from "@preact/signals";
-import { type Account, type SignedIn, Skald } from "../src/index.ts";
+import { type Account, type SignedIn, type SignInPlace, Skald } from "../src/index.ts";
 
 const KEPT = "skald.signed-in";
 
-export const skald = new Skald(location.origin);
+const place: SignInPlace = {
+  load() {
+    try {
+      const kept: SignedIn | null = JSON.parse(localStorage.getItem(KEPT) ?? "null");
+      return kept;
+    } catch {
+      return null;
+    }
+  },
+  save(signedIn) {
+    if (signedIn === null) localStorage.removeItem(KEPT);
+    else localStorage.setItem(KEPT, JSON.stringify(signedIn));
+  },
+  // Locks need a secure page. On a plain one two tabs could trade in the same moment; both would sign in again.
+  alone: (work) => (navigator.locks === undefined ? work() : navigator.locks.request(KEPT, work)),
+};
+
+export const skald = new Skald(location.origin, { place });
 export const person = signal<Account | null>(restored());
 
+skald.onSignInEnded(() => {
+  person.value = null;
+});
+
+// Another tab signed in, out, or traded the token in.
+addEventListener("storage", ({ key }) => {
+  if (key !== KEPT) return;
+  const kept = place.load();
+  if (kept !== null) skald.resumeSignIn(kept);
+  else skald.signOut();
+  person.value = kept?.user ?? null;
+});
+
 function restored(): Account | null {
-  try {
-    const kept: SignedIn | null = JSON.parse(localStorage.getItem(KEPT) ?? "null");
-    if (kept === null || Date.parse(kept.expiresAt) < Date.now()) return null;
-    skald.resumeSignIn(kept);
-    return kept.user;
-  } catch {
-    return null;
-  }
+  const kept = place.load();
+  if (kept === null || Date.parse(kept.refreshExpiresAt ?? kept.expiresAt) < Date.now()) return null;
+  skald.resumeSignIn(kept);
+  return kept.user;
 }
 
 export async function signIn(attempt: () => Promise<Account>): Promise<void> {
-  const account = await attempt();
-  localStorage.setItem(KEPT, JSON.stringify(skald.signedIn));
-  person.value = account;
+  person.value = await attempt();
 }
 
 export function signOut(): void {
-  localStorage.removeItem(KEPT);
+  // Best effort: what the server does not hear of runs out by itself.
+  void skald.logout().catch(() => undefined);
   skald.signOut();
   person.value = null;
 }

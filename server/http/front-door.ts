@@ -45,6 +45,8 @@ export function guardFrontDoor(server: Server, publicOrigins: readonly string[],
   });
 }
 
+const ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match";
+
 const BAD_TARGET: Refusal = { status: 400, code: "malformed", detail: "The request cannot be read." };
 const FOREIGN_ORIGIN: Refusal = {
   status: 403,
@@ -82,8 +84,12 @@ const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split(
 function allowOrigin(response: ServerResponse, origin: string): void {
   response.setHeader("Access-Control-Allow-Origin", origin);
   response.setHeader("Vary", "Origin");
-  response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type");
-  response.setHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
+  response.setHeader("Access-Control-Allow-Headers", ALLOWED_HEADERS);
+  response.setHeader(
+    "Access-Control-Expose-Headers",
+    "ETag, Idempotency-Replayed, Location, RateLimit, Retry-After",
+  );
+  response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
   response.setHeader("Access-Control-Max-Age", "600");
 }
 
