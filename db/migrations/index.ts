@@ -7,6 +7,7 @@ import * as policies from "./0004-policies.ts";
 import * as grants from "./0005-grants.ts";
 import * as people from "./0006-people.ts";
 import * as characterDetails from "./0007-character-details.ts";
+import * as catalog from "./0008-catalog.ts";
 
 /** In the order they run. A released migration is never edited; a further one follows it. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0005-grants": grants,
   "0006-people": people,
   "0007-character-details": characterDetails,
+  "0008-catalog": catalog,
 };
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };
