@@ -84,7 +84,7 @@ const forgive = (pool: pg.Pool): pg.Pool =>
 async function connectServed(url: string, options: ConnectOptions): Promise<Connection> {
   if (options.migrate !== false) {
     const pool = forgive(new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 }));
-    const db = kyselyOn<unknown>(pool);
+    const db = kyselyOn<unknown>(servedPool(pool, null));
     await migrateUp(db).finally(() => pool.end());
   }
   const waits = { ...WAITS, ...options.waits };

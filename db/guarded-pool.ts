@@ -12,8 +12,11 @@ export type GuardedPool = {
   readonly mayHang: boolean;
 };
 
-/** On a served database each connection becomes the role once; statements that would undo it are our own. */
-export function servedPool(pool: Pool, role: Role): GuardedPool {
+/**
+ * On a served database each connection becomes the role once, or stays who it logged in as for null;
+ * statements that would undo it are our own.
+ */
+export function servedPool(pool: Pool, role: Role | null): GuardedPool {
   const guarded = new WeakSet<PoolClient>();
   return {
     options: {},
@@ -27,7 +30,8 @@ export function servedPool(pool: Pool, role: Role): GuardedPool {
       if (guarded.has(client)) return client;
       try {
         // A login that is called `skald` would otherwise look for tables in the schema of that name first.
-        await client.query(`set role ${role}; set search_path = public`);
+        const become = role === null ? "" : `set role ${role}; `;
+        await client.query(`${become}set search_path = public`);
       } catch (cause) {
         client.release(true);
         throw cause;

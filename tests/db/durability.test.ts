@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Connection, connect } from "../../db/connect.ts";
 import { assertDurable, unsafeSettings } from "../../db/durability.ts";
@@ -32,6 +33,13 @@ describe.skipIf(!here)("a served database that may lose what it acknowledged", (
     try {
       expect(await unsafeSettings(other)).toEqual([]);
       await assertDurable(other);
+      // The login here is called `skald`, like the schema of our functions.
+      const again = await connect({ databaseUrl: safe.url });
+      const tables = sql<{ name: string }>`
+        select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'skald' and c.relkind = 'r'`;
+      expect((await tables.execute(again.db)).rows).toEqual([]);
+      await again.close();
     } finally {
       await other.close();
       await safe.remove();
