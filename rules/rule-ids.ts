@@ -134,6 +134,7 @@ export const RULE_IDS = [
   "monsters.legendary-actions",
   "monsters.legendary-resistance",
   "monsters.recharge",
+  "monsters.regeneration",
   "monsters.magic-resistance",
   "monsters.martial-advantage",
   "monsters.parry",

@@ -4,6 +4,7 @@ import { hasFeature } from "../creatures/features.ts";
 import type { DamageRoll, DamageStep } from "../event.ts";
 import { askEndurance, canEndure } from "../features/endurance.ts";
 import { anger, rageResists } from "../features/rage.ts";
+import { stopRegeneration } from "../features/regeneration.ts";
 import { canRageOn, rageOn } from "../features/relentless-rage.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import { assert } from "../result.ts";
@@ -62,6 +63,7 @@ function apply(run: Resolution, frame: DamageFrame): void {
       },
       [...rules, ...(temporary > 0 ? (["combat.temporary-hit-points"] as const) : [])],
     );
+    stopRegeneration(run, target.id, type, amount);
   }
   if (total > 0) anger(run, start.id);
   const result = { hpBefore: start.hp, total, overflow };

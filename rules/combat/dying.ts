@@ -1,4 +1,5 @@
 import { has } from "../conditions/table.ts";
+import { outlives0 } from "../features/regeneration.ts";
 import type { Resolution } from "../resolve/resolution.ts";
 import type { Creature, DamageFrame } from "../state.ts";
 import { dropHeld } from "./held.ts";
@@ -18,10 +19,11 @@ export function dropTo0(run: Resolution, target: Creature, frame: DamageFrame, o
     run.emit({ kind: "died", creature: target.id, why: "massive damage" }, ["combat.instant-death"]);
     return;
   }
-  if (target.kind === "monster") {
+  if (target.kind === "monster" && !outlives0(target)) {
     run.emit({ kind: "died", creature: target.id, why: "0 hit points" }, ["combat.monsters-and-death"]);
     return;
   }
+  if (has(target, "unconscious")) return;
   run.emit({ kind: "fell-unconscious", creature: target.id }, ["combat.falling-unconscious"]);
   dropHeld(run, target.id);
 }

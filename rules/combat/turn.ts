@@ -8,6 +8,7 @@ import { askLegendary } from "../features/legendary.ts";
 import { withLuck } from "../features/lucky.ts";
 import { coolDown } from "../features/rage.ts";
 import { recharge } from "../features/recharge.ts";
+import { regenerate } from "../features/regeneration.ts";
 import type { CreatureId } from "../ids.ts";
 import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { rollFor } from "../resolve/dice.ts";
@@ -62,7 +63,9 @@ export function stepTurn(run: Resolution, frame: TurnFrame): void {
       return;
     }
     case "recharge":
-      if (recharge(run, frame)) run.step({ ...frame, step: "death-save", entered: null });
+      if (!recharge(run, frame)) return;
+      regenerate(run, frame.creature);
+      run.step({ ...frame, step: "death-save", entered: null });
       return;
     case "death-save": {
       run.step({ ...frame, step: "begin" });

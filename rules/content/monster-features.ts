@@ -48,7 +48,7 @@ function featureOf(action: RawAction, kind: string): Feature {
     id,
     name: actionName(action.name),
     values: { ...usageValues(action, kind), ...proseValues(id, prose) },
-    option: areaSave(prose),
+    option: areaSave(prose) ?? hatedDamage(id, prose),
   };
   return { ...feature, resolved: RESOLVED_TRAITS.has(id) || isWholeBreath(action) };
 }
@@ -81,6 +81,12 @@ function areaSave(desc: string): string | null {
   return `${save[1]?.toLowerCase()}/${save[2]}/${half}`;
 }
 
+/** The kinds of damage that stop a regeneration, as `acid,fire`. */
+function hatedDamage(id: string, desc: string): string | null {
+  const hated = id === "regeneration" ? /takes ((?:\w+ or )?\w+) damage/.exec(desc)?.[1] : undefined;
+  return hated === undefined ? null : hated.split(" or ").join(",");
+}
+
 function proseValues(id: string, desc: string): Record<string, number> {
   const values: Record<string, number> = {};
   const take = (name: string, pattern: RegExp) => {
@@ -98,7 +104,10 @@ function proseValues(id: string, desc: string): Record<string, number> {
     values.sides = Number(dice[2]);
     if (dice[3] !== undefined) values.bonus = Number(dice[3]);
   }
-  if (id === "regeneration") take("hitPoints", /regains (\d+) hit points/);
+  if (id === "regeneration") {
+    take("hitPoints", /regains (\d+) hit points/);
+    if (/dies only if it starts its turn with 0 hit points/.test(desc)) values.atZero = 1;
+  }
   if (id === "parry") take("ac", /adds (\d+) to its AC/);
   if (id === "relentless") take("damage", /takes (\d+) damage or less/);
   return values;

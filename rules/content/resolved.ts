@@ -15,4 +15,5 @@ export const RESOLVED_TRAITS: ReadonlySet<string> = new Set([
   "sneak-attack",
   "reckless",
   "cunning-action",
+  "regeneration",
 ]);

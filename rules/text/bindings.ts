@@ -272,6 +272,10 @@ export const BUILT_IN_BINDINGS: Readonly<Record<RuleId, Anchor>> = {
     "Traits of Monsters > Legendary Resistance",
     "choose to succeed instead",
   ),
+  "monsters.regeneration": at(
+    "Traits of Monsters > Regeneration",
+    "closes its wounds at the start of each of its turns",
+  ),
   "monsters.recharge": at("Traits of Monsters > Recharge", "rolls a d6 at the start of each of its turns"),
   "monsters.parry": at("Traits of Monsters > Parry", "adds to its armor class against one melee attack"),
   "monsters.martial-advantage": at(
