@@ -23,7 +23,9 @@ export function sheetFeatures(sheet: Sheet): readonly Feature[] {
 
 function feature(name: string, values: Feature["values"] = {}, option: string | null = null): Feature {
   const id = idOf(name);
-  return { id, name, values, option, resolved: RESOLVED_FEATURES.has(id) };
+  // Of a hunter's choices the engine plays one.
+  const slayer = id === "hunters-prey" && idOf(option ?? "") === "colossus-slayer";
+  return { id, name, values, option, resolved: slayer || RESOLVED_FEATURES.has(id) };
 }
 
 /** A feature of two classes counts once, by its better numbers; Unarmored Defense is the first class's. */
