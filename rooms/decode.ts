@@ -4,7 +4,8 @@ import { monsterSpec } from "../rules/content/index.ts";
 import { type CommandId, characterId, commandId, creatureId } from "../rules/ids.ts";
 import { ok, type Result, reject } from "../rules/result.ts";
 import { payloadHashOf } from "./chain.ts";
-import type { Characters, DiceSecrets, Randomness, Sitter } from "./ports.ts";
+import { matterOf } from "./matter.ts";
+import type { Characters, DiceSecrets, EventLog, Randomness, Sitter } from "./ports.ts";
 import { commandMessage } from "./wire-command.ts";
 
 /** A command as somebody sent it: well-formed, not yet judged. */
@@ -58,12 +59,13 @@ function describe(error: {
 }
 
 export type IntentPorts = {
+  readonly log: EventLog;
   readonly characters: Characters;
   readonly secrets: DiceSecrets;
   readonly randomness: Randomness;
 };
 
-/** Turns what a client may send into what the engine decides: looks up monsters, characters and secrets. */
+/** Turns what a client may send into what the engine decides: looks up monsters, characters, secrets and events. */
 export async function engineCommand(
   wire: WireCommand,
   sitter: Sitter,
@@ -88,6 +90,15 @@ export async function engineCommand(
       if (spec === null) return reject("not-your-creature", "You have no such character.");
       const creature = wire.at === undefined ? spec : { ...spec, at: wire.at };
       return ok({ do: "join-character", creature, character });
+    }
+    case "appeal": {
+      const about = await matterOf(ports.log, session, wire.about, sitter);
+      return about.ok ? ok({ ...wire, about: about.value }) : about;
+    }
+    case "rule": {
+      if (wire.about === undefined) return ok({ ...wire, about: null });
+      const about = await matterOf(ports.log, session, wire.about, sitter);
+      return about.ok ? ok({ ...wire, about: about.value }) : about;
     }
     case "end-session": {
       const { open } = await ports.secrets.reveal(session);

@@ -11,6 +11,7 @@ import type { State } from "../rules/state.ts";
 import type { SeatView } from "../rules/view.ts";
 import { Attending } from "./attending.ts";
 import { type Append, chainAppend, type Head, headOf, payloadHashOf, seatOf } from "./chain.ts";
+import { citationsOf } from "./citing.ts";
 import { Deadlines } from "./deadlines.ts";
 import type { Intent } from "./decode.ts";
 import { type Asked, EarlierAnswers } from "./earlier-answers.ts";
@@ -275,7 +276,7 @@ export class LiveSession {
     return before.ok ? ok(fold([...before.value.map(loggedOf), ...events])) : before;
   }
 
-  #appendOf(job: Job, { actor, command }: Ruling, events: readonly NewEvent[]): Append {
+  #appendOf(job: Job, { actor, command, precedents = [] }: Ruling, events: readonly NewEvent[]): Append {
     const person = job.seat === null ? undefined : this.#state.seats[job.seat];
     return {
       session: this.id,
@@ -286,9 +287,9 @@ export class LiveSession {
       commandId: job.commandId,
       payloadHash: job.payloadHash,
       command,
-      events: events.map((event) => ({
+      events: events.map((event, at) => ({
         ...event,
-        citations: event.rules.map((rule) => this.#ports.citations.cite(rule)),
+        citations: [...citationsOf(event, this.#ports.citations), ...(at === 0 ? precedents : [])],
       })),
     };
   }

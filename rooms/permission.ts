@@ -22,6 +22,8 @@ const DM_ONLY: ReadonlySet<WireCommand["do"]> = new Set([
   "rest",
   "award-xp",
   "adjust",
+  "rule",
+  "answer-appeal",
   "cancel-resolution",
   "pause",
   "resume",
@@ -35,7 +37,8 @@ const SPECTATOR: ReadonlySet<WireCommand["do"]> = new Set(["contribute-dice"]);
 export function forbidden(role: SeatRole, command: WireCommand): Rejection | null {
   if (role === "spectator" && !SPECTATOR.has(command.do))
     return rejection(reject("not-allowed", "Spectators watch."));
-  if (role !== "dm" && DM_ONLY.has(command.do))
+  // A player's undo is decided in the table's right, and rulings are not theirs to carry out.
+  if (role !== "dm" && (DM_ONLY.has(command.do) || "because" in command))
     return rejection(reject("not-allowed", "Only the dungeon master's seat may do that."));
   return null;
 }

@@ -79,6 +79,8 @@ export interface Characters {
 /** Proof for events. */
 export interface Citations {
   cite(rule: RuleId): Citation;
+  /** What the campaign of a session has ruled before beside this rule, newest first; none where nobody keeps them. */
+  precedents?(session: SessionId, rule: RuleId): Promise<readonly Citation[]>;
 }
 
 /** The dungeon master's mind; one attendance for each live session. It never blocks a command. */

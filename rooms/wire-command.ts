@@ -15,6 +15,8 @@ const reason = text(500);
 const uses = z.array(named(LIMITS.nameLength)).max(8).exactOptional();
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 const coordinate = whole(0, 199);
+const sequence = whole(1, Number.MAX_SAFE_INTEGER);
+const because = sequence.exactOptional();
 const square = z.tuple([coordinate, coordinate]).readonly();
 const ids = z.array(id).max(200);
 const dragged = z.array(id).max(4).exactOptional();
@@ -132,7 +134,7 @@ const DM_COMMANDS = [
     notes: prose.exactOptional(),
   }),
   command("remove-creature", { target: id }),
-  command("place", { creature: id, at: square }),
+  command("place", { creature: id, at: square, because }),
   command("reveal", { target: id }),
   command("conceal", { target: id }),
   command("note", { target: id, text: prose }),
@@ -150,14 +152,21 @@ const DM_COMMANDS = [
     type: z.enum(DAMAGE_TYPES),
     magical: z.boolean().exactOptional(),
     critical: z.boolean().exactOptional(),
+    because,
   }),
-  command("heal", { target: id, amount: whole(0, 100_000), temporary: z.boolean().exactOptional() }),
+  command("heal", {
+    target: id,
+    amount: whole(0, 100_000),
+    temporary: z.boolean().exactOptional(),
+    because,
+  }),
   command("condition", {
     target: id,
     change: z.enum(["add", "remove"]),
     name: z.enum(CONDITIONS),
     source: id.exactOptional(),
     until: text(LIMITS.nameLength).exactOptional(),
+    because,
   }),
   command("fall", { target: id, feet: whole(0, 100_000) }),
   command("environment", { light: light.exactOptional(), passMinutes: whole(0, 1_000_000).exactOptional() }),
@@ -166,15 +175,27 @@ const DM_COMMANDS = [
     hitDice: z.record(id, whole(0, 20)).refine(few, "too many entries").exactOptional(),
   }),
   command("award-xp", { amount: whole(0, 1_000_000), to: ids.min(1) }),
-  command("adjust", { target: id, hp: whole(0, 100_000).exactOptional(), reason }),
+  command("adjust", { target: id, hp: whole(0, 100_000).exactOptional(), reason, because }),
   command("cancel-resolution", { reason }),
-  command("undo", { toSequence: whole(0, Number.MAX_SAFE_INTEGER), reason }),
+  command("undo", { toSequence: whole(0, Number.MAX_SAFE_INTEGER), reason, because }),
+  command("rule", {
+    about: sequence.exactOptional(),
+    text: prose.min(1),
+    reason: reason.min(1),
+    keep: z.boolean(),
+  }),
+  command("answer-appeal", {
+    appeal: sequence,
+    outcome: z.enum(["uphold", "correct", "overrule"]),
+    text: prose.min(1),
+  }),
 ] as const;
 
 const TABLE_COMMANDS = [
   command("bring-character", { character: uuid, at: square.exactOptional() }),
   command("contribute-dice", { entropy: z.string().regex(/^[0-9a-f]{32}$/) }),
   command("say", { text: prose.min(1), to: z.enum(["dm", "table"]), by: id.exactOptional() }),
+  command("appeal", { about: sequence, text: prose.min(1) }),
   command("pause", {}),
   command("resume", {}),
   command("end-session", {}),

@@ -2,10 +2,31 @@ import type { CreatureSpec } from "./creature.ts";
 import type { CharacterId, CommandId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
 import type { MapSpec, Square } from "./map.ts";
 import type { Direction } from "./movement/areas.ts";
+import type { RuleId } from "./rule-ids.ts";
 import type { Ability, ConditionName, DamageType, Skill } from "./vocabulary.ts";
 
 export type AttackMode = "melee" | "ranged" | "thrown" | "two-handed" | "off-hand";
 export type MoveMode = "walk" | "fly" | "climb" | "swim" | "burrow" | "jump" | "crawl";
+
+/** Who witnessed an event, as the log has it: a seat that is not listed saw what the table saw. */
+export type Witnesses = {
+  readonly table: boolean;
+  readonly seats: Readonly<Record<SeatId, boolean>>;
+};
+
+/** An event that a command is about. The room reads it from the log; of the sender's it has the number alone. */
+export type Matter = {
+  readonly sequence: number;
+  /** The rule that governed it; null for what no rule decided. */
+  readonly rule: RuleId | null;
+  readonly witnesses: Witnesses;
+};
+
+/** What a DM makes of an appeal: it stands, it is corrected as the rules have it, it is decided against them. */
+export type AppealOutcome = "uphold" | "correct" | "overrule";
+
+/** The number of the ruling that a command of the DM carries out. */
+type Because = { readonly because?: number };
 
 /** What a creature does on its own turn, or asks to. `by` is the creature that acts. */
 export type CreatureCommand =
@@ -135,7 +156,7 @@ export type DmCommand =
   | { readonly do: "set-map"; readonly map: MapSpec }
   | { readonly do: "add-creature"; readonly creature: CreatureSpec }
   | { readonly do: "remove-creature"; readonly target: CreatureId }
-  | { readonly do: "place"; readonly creature: CreatureId; readonly at: Square }
+  | ({ readonly do: "place"; readonly creature: CreatureId; readonly at: Square } & Because)
   | { readonly do: "reveal"; readonly target: CreatureId }
   | { readonly do: "conceal"; readonly target: CreatureId }
   | { readonly do: "note"; readonly target: CreatureId; readonly text: string }
@@ -148,28 +169,28 @@ export type DmCommand =
       readonly surprised?: readonly CreatureId[];
     }
   | { readonly do: "end-combat" }
-  | {
+  | ({
       readonly do: "damage";
       readonly target: CreatureId;
       readonly amount: number;
       readonly type: DamageType;
       readonly magical?: boolean;
       readonly critical?: boolean;
-    }
-  | {
+    } & Because)
+  | ({
       readonly do: "heal";
       readonly target: CreatureId;
       readonly amount: number;
       readonly temporary?: boolean;
-    }
-  | {
+    } & Because)
+  | ({
       readonly do: "condition";
       readonly target: CreatureId;
       readonly change: "add" | "remove";
       readonly name: ConditionName;
       readonly source?: CreatureId;
       readonly until?: string;
-    }
+    } & Because)
   | { readonly do: "fall"; readonly target: CreatureId; readonly feet: number }
   | {
       readonly do: "environment";
@@ -185,9 +206,29 @@ export type DmCommand =
       readonly hitDice?: Readonly<Record<string, number>>;
     }
   | { readonly do: "award-xp"; readonly amount: number; readonly to: readonly CreatureId[] }
-  | { readonly do: "adjust"; readonly target: CreatureId; readonly hp?: number; readonly reason: string }
+  | ({
+      readonly do: "adjust";
+      readonly target: CreatureId;
+      readonly hp?: number;
+      readonly reason: string;
+    } & Because)
   | { readonly do: "cancel-resolution"; readonly reason: string }
-  | { readonly do: "undo"; readonly toSequence: number; readonly reason: string };
+  | ({ readonly do: "undo"; readonly toSequence: number; readonly reason: string } & Because)
+  /** Decides against or beyond the rules. `keep`: the campaign goes by it from now on, and all of it may read it. */
+  | {
+      readonly do: "rule";
+      readonly about: Matter | null;
+      readonly text: string;
+      readonly reason: string;
+      readonly keep: boolean;
+    }
+  /** `appeal` is the number of the `appeal-made` event. */
+  | {
+      readonly do: "answer-appeal";
+      readonly appeal: number;
+      readonly outcome: AppealOutcome;
+      readonly text: string;
+    };
 
 /** About the session and its seats. */
 export type TableCommand =
@@ -219,6 +260,8 @@ export type TableCommand =
   /** 32 lower-case hex digits; only before the first draw. */
   | { readonly do: "contribute-dice"; readonly entropy: string }
   | { readonly do: "say"; readonly text: string; readonly to: "dm" | "table"; readonly by?: CreatureId }
+  /** Asks the DM to look again at an event that one saw. */
+  | { readonly do: "appeal"; readonly about: Matter; readonly text: string }
   | { readonly do: "pause" }
   | { readonly do: "resume" }
   | { readonly do: "end-session"; readonly diceSecret: string }

@@ -23,6 +23,7 @@ import type { State } from "./state.ts";
 import * as answers from "./table/answers.ts";
 import { isUnderWay, refuse } from "./table/gate.ts";
 import * as overrides from "./table/overrides.ts";
+import * as rulings from "./table/rulings.ts";
 import * as scene from "./table/scene.ts";
 import * as session from "./table/session.ts";
 
@@ -40,7 +41,7 @@ export function decide(
   const context = contextOf(state, envelope.actor);
   const refused = refuse(context, envelope.command);
   if (refused !== null) return { ok: false, rejection: refused };
-  const decision = plan(context, envelope.command);
+  const decision = rulings.carryingOut(context, envelope.command, plan(context, envelope.command));
   if (!decision.ok) return decision;
   const run = new Resolution(state, dice);
   decision.value(run);
@@ -107,6 +108,12 @@ function plan(context: Context, command: Command): Decision {
       return overrides.cancelResolution(context, command);
     case "undo":
       return overrides.undo(context, command);
+    case "rule":
+      return rulings.rule(context, command);
+    case "appeal":
+      return rulings.appeal(context, command);
+    case "answer-appeal":
+      return rulings.answerAppeal(context, command);
     case "start-session":
       return session.startSession(context, command);
     case "end-session":

@@ -1,4 +1,4 @@
-import type { Actor, AttackMode, Command, MoveMode, SeatRole } from "./command.ts";
+import type { Actor, AppealOutcome, AttackMode, Command, MoveMode, SeatRole, Witnesses } from "./command.ts";
 import type { CreatureSpec, Part } from "./creature.ts";
 import type { Die, RollPurpose } from "./dice.ts";
 import type { CreatureId, ItemId, RequestId, SeatId, UserId } from "./ids.ts";
@@ -82,6 +82,38 @@ export type Event =
       readonly voice: "built-in" | "model";
     }
   | { readonly kind: "undone"; readonly from: number; readonly to: number; readonly reason: string }
+  // What people decide beside the rules; an undo leaves it standing
+  | {
+      readonly kind: "appeal-made";
+      readonly seat: SeatId;
+      readonly about: number;
+      readonly rule: RuleId | null;
+      readonly text: string;
+      /** Who saw what it is about; they see the appeal, without this. */
+      readonly witnesses: Witnesses;
+    }
+  | {
+      readonly kind: "appeal-answered";
+      /** Number of the `appeal-made` event, and of the event that was appealed. */
+      readonly appeal: number;
+      readonly about: number;
+      readonly rule: RuleId | null;
+      readonly outcome: AppealOutcome;
+      readonly text: string;
+    }
+  /** A ruling and not a rule. A later one about it takes its place. */
+  | {
+      readonly kind: "ruling-made";
+      readonly about: number | null;
+      readonly rule: RuleId | null;
+      readonly text: string;
+      readonly reason: string;
+      readonly keep: boolean;
+      /** Who saw what it is about; null when it is about no event, and for all. */
+      readonly witnesses: Witnesses | null;
+    }
+  /** What the same command changes follows from the ruling of this number. */
+  | { readonly kind: "ruling-carried-out"; readonly ruling: number }
   // The scene
   | { readonly kind: "map-set"; readonly map: MapSpec }
   | {
@@ -394,6 +426,8 @@ export type NewEvent = {
   readonly event: Event;
   /** The rules that were applied, first the governing one; empty for what no rule decides. */
   readonly rules: readonly RuleId[];
+  /** Rules that were looked at and not applied: what an appeal or a ruling is about. */
+  readonly considered?: readonly RuleId[];
   readonly seen: Seen;
 };
 

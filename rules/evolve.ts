@@ -15,7 +15,7 @@ export type Numbered = { readonly sequence: number; readonly event: Event };
  * here but the number: going back needs the events before it, which `fold` has.
  */
 export function evolve(state: State, { sequence, event }: Numbered): State {
-  const next = apply(state, event);
+  const next = apply(state, event, sequence);
   return { ...next, sequence, dice: countDraws(next.dice, event) };
 }
 
@@ -30,7 +30,7 @@ export function countDraws(dice: DiceState, event: Event): DiceState {
   return changed ? { ...dice, drawn } : dice;
 }
 
-function apply(state: State, event: Event): State {
+function apply(state: State, event: Event, sequence: number): State {
   switch (event.kind) {
     case "session-started":
       return {
@@ -62,7 +62,22 @@ function apply(state: State, event: Event): State {
     }
     case "said":
     case "narrated":
+    case "ruling-carried-out":
       return state;
+    case "appeal-made": {
+      const { kind: _, ...appeal } = event;
+      return { ...state, appeals: [...state.appeals, { sequence, ...appeal }] };
+    }
+    case "appeal-answered": {
+      const witnesses = state.appeals.find((one) => one.sequence === event.appeal)?.witnesses;
+      return {
+        ...state,
+        appeals: state.appeals.filter((one) => one.sequence !== event.appeal),
+        decisions: witnesses === undefined ? state.decisions : [...state.decisions, { sequence, witnesses }],
+      };
+    }
+    case "ruling-made":
+      return { ...state, decisions: [...state.decisions, { sequence, witnesses: event.witnesses }] };
     case "undone":
       // Going back into the middle of an append leaves frames that nobody was asked about yet: they are dropped.
       return state.requests.length === 0 ? { ...state, stack: [] } : state;

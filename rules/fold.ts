@@ -46,6 +46,9 @@ export function outlivesUndo(event: Event): boolean {
     case "session-paused":
     case "session-resumed":
     case "dice-contributed":
+    case "appeal-made":
+    case "appeal-answered":
+    case "ruling-made":
       return true;
     default:
       return false;

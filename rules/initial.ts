@@ -23,6 +23,8 @@ export function initialState(): State {
     },
     minutes: 0,
     dropped: [],
+    appeals: [],
+    decisions: [],
   };
 }
 

@@ -18,6 +18,7 @@ export const REJECTION_CODES = [
   "no-such-item",
   "no-such-feature",
   "no-such-seat",
+  "no-such-event",
   "no-action",
   "no-bonus-action",
   "no-reaction",

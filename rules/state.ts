@@ -1,10 +1,11 @@
-import type { CreatureCommand, SeatRole } from "./command.ts";
+import type { CreatureCommand, SeatRole, Witnesses } from "./command.ts";
 import type { Feature, Item, StatBlock } from "./creature.ts";
 import type { Die } from "./dice.ts";
 import type { Frame } from "./frame.ts";
 import type { CharacterId, CreatureId, SeatId, UserId } from "./ids.ts";
 import type { MapSpec, Square } from "./map.ts";
 import type { Request } from "./request.ts";
+import type { RuleId } from "./rule-ids.ts";
 import type { ConditionName } from "./vocabulary.ts";
 
 export type * from "./frame.ts";
@@ -29,7 +30,25 @@ export type State = {
   readonly minutes: number;
   /** Things lying on the ground. */
   readonly dropped: readonly Dropped[];
+  /** Appeals that wait for the DM, in the order they were made. */
+  readonly appeals: readonly Appeal[];
+  /** Rulings and answers to appeals that a command may carry out. */
+  readonly decisions: readonly Decided[];
 };
+
+/** An appeal that is open. */
+export type Appeal = {
+  /** Number of its event. */
+  readonly sequence: number;
+  readonly seat: SeatId;
+  readonly about: number;
+  readonly rule: RuleId | null;
+  readonly text: string;
+  readonly witnesses: Witnesses;
+};
+
+/** Something people decided beside the rules, and who heard of it; null: all. */
+export type Decided = { readonly sequence: number; readonly witnesses: Witnesses | null };
 
 export type Dropped = {
   readonly item: Item;

@@ -5,6 +5,7 @@ import type { Request } from "./request.ts";
 import { type Audience, audienceOf } from "./senses/audience.ts";
 import { creatureView } from "./senses/creature-view.ts";
 import type { State } from "./state.ts";
+import { hasWitnessed } from "./table/rulings.ts";
 
 /**
  * What one seat may know at one sequence number. Built up from nothing by `view`: a new field of the state is
@@ -29,6 +30,18 @@ export type SeatView = {
   readonly requests: Readonly<Record<RequestId, Request>>;
   /** True while something resolves that waits for another seat; says no more than that. */
   readonly waiting: boolean;
+  /** Open appeals about what this seat saw, oldest first. */
+  readonly appeals: readonly AppealView[];
+};
+
+export type AppealView = {
+  /** Number of its event, for `answer-appeal`, and of the event that it is about. */
+  readonly appeal: number;
+  readonly about: number;
+  readonly seat: SeatId;
+  /** The rule in question, "" for none. */
+  readonly rule: string;
+  readonly text: string;
 };
 
 export type SeatInfo = { readonly name: string; readonly role: SeatRole; readonly left: boolean };
@@ -146,7 +159,20 @@ export function view(state: State, as: SeatId | "dm" | "table"): SeatView {
     encounter: encounterFor(state, audience),
     requests,
     waiting: state.requests.length > 0 && Object.keys(requests).length === 0,
+    appeals: appealsFor(state, as, role),
   };
+}
+
+function appealsFor(state: State, as: SeatId | "dm" | "table", role: SeatRole): SeatView["appeals"] {
+  return state.appeals
+    .filter(({ witnesses }) => role === "dm" || as === "dm" || hasWitnessed(witnesses, as))
+    .map(({ sequence, about, seat, rule, text }) => ({
+      appeal: sequence,
+      about,
+      seat,
+      rule: rule ?? "",
+      text,
+    }));
 }
 
 function seatsOf({ seats }: State): SeatView["seats"] {

@@ -62,6 +62,18 @@ export type BringCharacter = {
   readonly at?: readonly [number, number];
 };
 
+/** Asks the DM to look again at an event that one saw: its number in the feed. */
+export type Appeal = { readonly do: "appeal"; readonly about: number; readonly text: string };
+
+/** The DM decides against or beyond the rules, about an event or at large. What is kept, all the campaign may read. */
+export type Rule = {
+  readonly do: "rule";
+  readonly about?: number;
+  readonly text: string;
+  readonly reason: string;
+  readonly keep: boolean;
+};
+
 type SentByServer =
   | "start-session"
   | "take-seat"
@@ -69,7 +81,8 @@ type SentByServer =
   | "join-character"
   | "narrate"
   | "time-out"
-  | "end-session";
+  | "end-session"
+  | "appeal";
 
 type BrandedId = CharacterId | CreatureId | ItemId | RequestId | SeatId | SessionId | UserId;
 
@@ -86,10 +99,12 @@ type Unbranded<T> = T extends BrandedId
 export type WireCommand =
   | Unbranded<CreatureCommand>
   | Unbranded<AnswerCommand>
-  | Unbranded<Exclude<DmCommand, { readonly do: "add-creature" }>>
+  | Unbranded<Exclude<DmCommand, { readonly do: "add-creature" | "rule" }>>
   | Unbranded<Exclude<TableCommand, { readonly do: SentByServer }>>
   | AddMonster
   | BringCharacter
+  | Appeal
+  | Rule
   | { readonly do: "end-session" };
 
 /** Client to room: `command`. The same id with the same command is the same intent, however often it is sent. */

@@ -192,6 +192,8 @@ export class Table {
     this.command({ do: "bring-character", character, ...(at === undefined ? {} : { at }) });
   /** Takes back everything after a number: one's own quiet decisions; anything up to the session's start as DM. */
   undo = (fields: Fields<"undo">) => this.command({ do: "undo", ...fields });
+  /** Asks the DM to look again at an event that this seat saw. Three may be open at a time. */
+  appeal = (fields: Fields<"appeal">) => this.command({ do: "appeal", ...fields });
   pause = () => this.command({ do: "pause" });
   resume = () => this.command({ do: "resume" });
   endSession = () => this.command({ do: "end-session" });
@@ -217,6 +219,9 @@ export class Table {
     rest: (fields: Fields<"rest">) => this.command({ do: "rest", ...fields }),
     awardXp: (fields: Fields<"award-xp">) => this.command({ do: "award-xp", ...fields }),
     adjust: (fields: Fields<"adjust">) => this.command({ do: "adjust", ...fields }),
+    /** A ruling and not a rule; its number is the `because` of what carries it out. */
+    rule: (fields: Fields<"rule">) => this.command({ do: "rule", ...fields }),
+    answerAppeal: (fields: Fields<"answer-appeal">) => this.command({ do: "answer-appeal", ...fields }),
     cancelResolution: (fields: Fields<"cancel-resolution">) =>
       this.command({ do: "cancel-resolution", ...fields }),
   } as const;

@@ -48,6 +48,17 @@ const TELLERS: { readonly [Kind in EventKind]: Teller<Kind> } = {
   narrated: (event) => say("prose", event.text ?? ""),
   undone: (event) =>
     say("note", `Taken back: ${event.from ?? "?"} to ${event.to ?? "?"}. ${event.reason ?? ""}`),
+  "appeal-made": (event) => say("speech", `appeals event ${event.about ?? "?"}: ${event.text ?? ""}`),
+  "appeal-answered": (event) =>
+    say(
+      "note",
+      `The DM ${OUTCOMES[event.outcome ?? "uphold"]} event ${event.about ?? "?"}: ${event.text ?? ""}`,
+    ),
+  "ruling-made": (event) =>
+    say("note", `The DM rules${event.about == null ? "" : ` on event ${event.about}`}: ${event.text ?? ""}`, {
+      ...given("steps", event.reason === undefined ? undefined : [`A ruling, not a rule: ${event.reason}`]),
+    }),
+  "ruling-carried-out": (event) => say("note", `As ruled in event ${event.ruling ?? "?"}:`),
   "map-set": (event) =>
     say("note", `The scene is set: ${event.map?.width ?? "?"} by ${event.map?.height ?? "?"} squares.`),
   "terrain-changed": (event) =>
@@ -203,6 +214,8 @@ const TELLERS: { readonly [Kind in EventKind]: Teller<Kind> } = {
     say("note", `${scene.nameOf(event.creature)} rolled by hand: ${event.faces?.join(", ") ?? ""}.`),
   "resolution-cancelled": (event) => say("note", `The DM calls it off: ${event.reason ?? ""}`),
 };
+
+const OUTCOMES = { uphold: "upholds", correct: "corrects", overrule: "overrules" } as const;
 
 function roleWord(role: string | undefined): string {
   return role === "dm" ? "dungeon master" : (role ?? "player");

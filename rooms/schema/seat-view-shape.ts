@@ -1,6 +1,7 @@
 import type { Terrain } from "../../rules/map.ts";
 import type { Request, RequestOption } from "../../rules/request.ts";
 import type {
+  AppealView,
   AttackView,
   ConditionView,
   CreatureView,
@@ -96,6 +97,14 @@ const ENCOUNTER = struct<EncounterView>("Encounter", {
   order: { list: struct<TurnView>("Turn", { creature: "text", initiative: "number" }) },
 });
 
+const APPEAL = struct<AppealView>("Appeal", {
+  appeal: "number",
+  about: "number",
+  seat: "text",
+  rule: "text",
+  text: "text",
+});
+
 /** The whole of a seat's view, as it travels. */
 export const SEAT_VIEW: Struct<SeatView> = struct<SeatView>("SeatView", {
   sequence: "number",
@@ -115,4 +124,5 @@ export const SEAT_VIEW: Struct<SeatView> = struct<SeatView>("SeatView", {
   encounter: { maybe: ENCOUNTER },
   requests: { byId: REQUEST },
   waiting: "flag",
+  appeals: { list: APPEAL },
 });

@@ -46,12 +46,17 @@ export class Resolution {
     return this.#stack.at(-1);
   }
 
-  /** Records what happened. `rules` names the governing rule first. */
-  emit(event: Event, rules: readonly RuleId[], seen?: Seen): void {
+  /** Records what happened. `rules` names the governing rule first; `considered` those that were not applied. */
+  emit(event: Event, rules: readonly RuleId[], seen?: Seen, considered: readonly RuleId[] = []): void {
     assert(this.events.length < MAX_EVENTS, `one command made more than ${MAX_EVENTS} events`);
     const before = this.#state;
     this.#state = evolve(before, { sequence: before.sequence + 1, event });
-    this.events.push({ event, rules, seen: seen ?? witness(before, this.#state, event) });
+    this.events.push({
+      event,
+      rules,
+      ...(considered.length === 0 ? {} : { considered }),
+      seen: seen ?? witness(before, this.#state, event),
+    });
   }
 
   push(frame: Frame): void {

@@ -31,10 +31,15 @@ export function sightOfEvent(event: Event, audience: Audience, state: State): Si
     case "encounter-ended":
     case "resolution-cancelled":
       return "whole";
-    // Both say themselves who heard them.
+    // These say themselves who heard them.
     case "said":
     case "narrated":
       return "whole";
+    case "appeal-made":
+    case "appeal-answered":
+    case "ruling-made":
+    case "ruling-carried-out":
+      return "nothing";
     case "frame-pushed":
     case "frame-stepped":
     case "frame-popped":

@@ -18,6 +18,9 @@ const ALWAYS: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
   "say",
   "narrate",
   "time-out",
+  "appeal",
+  "answer-appeal",
+  "rule",
 ]);
 
 const ANSWERS: ReadonlySet<Command["do"]> = new Set<Command["do"]>(["react", "decline", "enter-dice"]);
@@ -31,6 +34,9 @@ const IN_PAUSE: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
   "say",
   "narrate",
   "end-session",
+  "appeal",
+  "answer-appeal",
+  "rule",
 ]);
 
 /** What only the DM's seat, or the room, may send. */
@@ -54,6 +60,8 @@ const DM_ONLY: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
   "award-xp",
   "adjust",
   "cancel-resolution",
+  "rule",
+  "answer-appeal",
 ]);
 
 /** What refuses before anything is looked at: the session, the seat, somebody who has to answer first. */

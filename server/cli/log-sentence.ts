@@ -30,6 +30,14 @@ export function sentenceOf(event: Event, name: NameOf): string | null {
       return `~ ${event.text}`;
     case "undone":
       return `Events ${event.from} to ${event.to} are taken back: ${event.reason}.`;
+    case "appeal-made":
+      return `${name(event.seat)} appeals event ${event.about}: “${event.text}”`;
+    case "appeal-answered":
+      return `The DM ${OUTCOMES[event.outcome]} event ${event.about}: ${event.text}`;
+    case "ruling-made":
+      return `The DM rules${event.about === null ? "" : ` on event ${event.about}`}: ${event.text} (A ruling, not a rule: ${event.reason}${event.keep ? "; kept" : ""})`;
+    case "ruling-carried-out":
+      return `As ruled in event ${event.ruling}:`;
     case "map-set":
       return `The map: ${event.map.width} by ${event.map.height} squares, ${event.map.light} light, ${event.map.terrain.length} squares of terrain.`;
     case "terrain-changed":
@@ -159,6 +167,8 @@ export function sentenceOf(event: Event, name: NameOf): string | null {
       return never(event, "event");
   }
 }
+
+const OUTCOMES = { uphold: "upholds", correct: "corrects", overrule: "overrules" } as const;
 
 const article = (what: string): string =>
   /^[aeiou]/.test(what) ? `an ${what}` : `a ${what.replace("-", " ")}`;

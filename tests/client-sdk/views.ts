@@ -13,6 +13,7 @@ export const seatView = (with_: Partial<SeatView> = {}): SeatView => ({
   encounter: null,
   requests: {},
   waiting: false,
+  appeals: [],
   ...with_,
 });
 

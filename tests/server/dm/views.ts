@@ -95,6 +95,7 @@ export function field(
     encounter: { round: 1, turn: karaView.id, order: [] },
     requests: {},
     waiting: false,
+    appeals: [],
     ...more,
   };
   const attacks = karaView.attacks.map(
