@@ -7,6 +7,7 @@ import { type SessionId, sessionId } from "../rules/ids.ts";
 import { canonical, fold } from "../rules/index.ts";
 import type { State } from "../rules/state.ts";
 import type { Archive } from "./adapters/archive.ts";
+import type { UserRole } from "./auth/people.ts";
 import { BackstageError } from "./backstage-error.ts";
 import type { SampleAccounts } from "./sample-accounts.ts";
 import { exportLines, recordsOf } from "./session-file.ts";
@@ -31,6 +32,8 @@ export interface Backstage {
   seed(): Promise<SampleAccounts>;
   /** One session, or all: each is read, checked and folded again from its log. @throws BackstageError */
   rebuild(session: string | null): Promise<readonly Rebuilt[]>;
+  /** Gives somebody a role: how the first admin comes to be. @throws BackstageError when there is no such account. */
+  setRole(email: string, role: UserRole): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,10 +44,12 @@ export type BackstageNeeds = {
   readonly log: EventLog;
   readonly archive: Archive;
   readonly seed: () => Promise<SampleAccounts>;
+  /** False when there is no such account. */
+  readonly setRole: (email: string, role: UserRole) => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
-export function backstageOf({ log, archive, seed, close }: BackstageNeeds): Backstage {
+export function backstageOf({ log, archive, seed, setRole, close }: BackstageNeeds): Backstage {
   return {
     sessions: () => archive.sessions(),
     async *exportLines(text) {
@@ -76,6 +81,9 @@ export function backstageOf({ log, archive, seed, close }: BackstageNeeds): Back
         rebuilt.push({ sessionId: id, events: records.length, stateHash: stateHash(state) });
       }
       return rebuilt;
+    },
+    async setRole(email, role) {
+      if (!(await setRole(email, role))) throw new BackstageError(`There is no account of ${email}.`);
     },
     close,
   };

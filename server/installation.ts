@@ -10,7 +10,14 @@ import { archiveOf } from "./adapters/archive.ts";
 import { campaignsOf } from "./adapters/campaigns.ts";
 import { charactersOf, playableCharacters } from "./adapters/characters.ts";
 import { followUpOf } from "./adapters/follow-up.ts";
-import { identitiesOf, moderationOf, oneTimeTokensOf, signInsOf, usersOf } from "./adapters/people.ts";
+import {
+  identitiesOf,
+  moderationOf,
+  oneTimeTokensOf,
+  roleSetterOf,
+  signInsOf,
+  usersOf,
+} from "./adapters/people.ts";
 import { answersOf } from "./adapters/repetitions.ts";
 import { sessionsOf } from "./adapters/sessions.ts";
 import { openPasswords } from "./auth/passwords.ts";
@@ -78,6 +85,7 @@ export async function openInstallation(config: Config, meter: Meter) {
       log,
       archive: archiveOf(connection),
       seed: () => seedAccounts({ ...stores, passwords }),
+      setRole: roleSetterOf(connection),
       close: () => connection.close(),
     });
     const followUp = followUpOf(connection);

@@ -12,7 +12,7 @@ import {
   rotate,
   standingOf,
 } from "../../db/refresh-tokens.ts";
-import { type AuthTx, asAuth, asUser, type PersonTx } from "../../db/transaction.ts";
+import { type AuthTx, asAuth, asMaintenance, asUser, type PersonTx } from "../../db/transaction.ts";
 import {
   createUser,
   credentialsByEmail,
@@ -25,6 +25,7 @@ import {
   setBio,
   setDisplayName,
   setPassword,
+  setRoleByEmail,
   verifyEmail,
 } from "../../db/users.ts";
 import { type UserId, userId } from "../../rules/ids.ts";
@@ -35,6 +36,7 @@ import type {
   NewAccount,
   OneTimeTokens,
   SignInStore,
+  UserRole,
   Users,
 } from "../auth/people.ts";
 
@@ -141,6 +143,12 @@ export function moderationOf({ db }: Connection): Moderation {
     setRole: (by, person, role) => changed(by, person, (tx) => setRole(tx, person, role)),
   };
 }
+
+/** By the operator, over everybody's head. */
+export const roleSetterOf =
+  ({ db }: Connection) =>
+  (email: string, role: UserRole): Promise<boolean> =>
+    asMaintenance(db, (tx) => setRoleByEmail(tx, email, role));
 
 function toCredentials(row: Row | null): Credentials | null {
   if (row === null) return null;

@@ -10,12 +10,17 @@ export function remoteBackstage({
   address,
   token,
 }: RunningFile): Backstage & { answers(): Promise<boolean> } {
-  const call = async (method: "GET" | "POST", path: string, body?: string): Promise<Response> => {
+  const call = async (
+    method: "GET" | "POST",
+    path: string,
+    body?: string,
+    type = "application/jsonl",
+  ): Promise<Response> => {
     const response = await fetch(`${address}/api/local/${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { "Content-Type": "application/jsonl" }),
+        ...(body === undefined ? {} : { "Content-Type": type }),
       },
       ...(body === undefined ? {} : { body }),
     });
@@ -46,6 +51,8 @@ export function remoteBackstage({
     seed: () => json("POST", "seed"),
     rebuild: (session) =>
       json("POST", session === null ? "rebuild" : `rebuild?session=${encodeURIComponent(session)}`),
+    setRole: async (email, role) =>
+      void (await call("POST", "role", JSON.stringify({ email, role }), "application/json")),
     close: async () => {},
   };
 }

@@ -3,13 +3,17 @@
  * the token lies in it, and nothing from beyond this machine gets here.
  */
 import { timingSafeEqual } from "node:crypto";
-import { type RequestHandler, Router, text } from "express";
+import { json, type RequestHandler, Router, text } from "express";
+import { z } from "zod";
 import type { Backstage } from "../backstage.ts";
 import { requireLoopback } from "./operations.ts";
-import { HttpProblem } from "./problem.ts";
+import { decode, HttpProblem } from "./problem.ts";
+import { userRole } from "./schemas.ts";
 import { sendLines } from "./send-lines.ts";
 
 export type LocalNeeds = { readonly token: string; readonly backstage: Backstage };
+
+const becoming = z.strictObject({ email: z.string().max(254), role: userRole });
 
 const FILE_LIMIT = "256mb";
 
@@ -28,6 +32,11 @@ export function localRoutes({ token, backstage }: LocalNeeds): Router {
   router.post("/rebuild", async (request, response) => {
     const { session } = request.query;
     response.json(await backstage.rebuild(typeof session === "string" ? session : null));
+  });
+  router.post("/role", json(), async (request, response) => {
+    const { email, role } = decode(becoming, request.body);
+    await backstage.setRole(email, role);
+    response.status(204).end();
   });
   return router;
 }
