@@ -183,10 +183,17 @@ function moveChoice(view: SeatView, creature: CreatureView): LegalChoice {
     ...bodySeen(creature),
     prone: is(creature, "prone"),
     laborious: ["swim", "climb"] as const,
+    fears: fearsOf(view, creature),
   };
   const reach = reachable(view.map, walker, walker.prone ? "crawl" : "walk", bodies, feet);
   return { do: "move", by, reach, why: null };
 }
+
+const fearsOf = (view: SeatView, { conditions }: CreatureView): readonly Footprint[] =>
+  conditions.flatMap(({ name, source }) => {
+    const feared = name === "frightened" && source !== "" ? view.creatures[source] : undefined;
+    return feared === undefined || feared.x < 0 ? [] : [spaceOf(feared)];
+  });
 
 function bodySeen({ id, side, x, y, squares, health }: CreatureView): Body {
   // A view shows spaces, not sizes: the smallest size that takes the space is meant for foes.

@@ -4,7 +4,7 @@ import type { CreatureId } from "../ids.ts";
 import type { MapSpec, Square } from "../map.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { Creature, State } from "../state.ts";
-import { FEET_PER_SQUARE, type Footprint, overlap, sizeRank, squaresIn, squaresOf } from "./geometry.ts";
+import { FEET_PER_SQUARE, type Footprint, gap, overlap, sizeRank, squaresIn, squaresOf } from "./geometry.ts";
 import { isLaborious } from "./speed.ts";
 import { isDifficult, isSolid, isWater, standsClear } from "./terrain.ts";
 
@@ -27,6 +27,8 @@ export type Walker = Body & {
   readonly laborious: readonly MoveMode[];
   /** Drags somebody of nearly its own size: every foot costs two. */
   readonly burdened?: boolean;
+  /** Spaces of what it is frightened of: it does not come nearer of its own will. */
+  readonly fears?: readonly Footprint[];
 };
 
 export function bodyOf(creature: Creature): Body {
@@ -56,6 +58,13 @@ export function obstacle(
   if (cutsCorner(map, walker, from, to)) return "a corner is in the way";
   const blocked = bodies.some((body) => overlaps(body, walker, to) && !canPassThrough(walker, body));
   return blocked ? "a creature is in the way" : null;
+}
+
+/** @rule conditions.frightened: not willingly closer to the source of the fear. */
+export function approachesFear(walker: Walker, from: Square, to: Square): boolean {
+  return (walker.fears ?? []).some(
+    (feared) => gap(space(walker, to), feared) < gap(space(walker, from), feared),
+  );
 }
 
 /** Whether a creature cannot end its move there. */

@@ -5,6 +5,7 @@ import type { Resolution } from "../resolve/resolution.ts";
 import { ok, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
 import { bodyOf, type Walker, walkerOf } from "./cost.ts";
+import { type Footprint, footprint } from "./geometry.ts";
 
 /** Whom the mover holds and takes along; only who it has grappled. @rule combat.grappling */
 export function draggedBy(
@@ -23,12 +24,20 @@ export function draggedBy(
 
 /** Half the speed with somebody in tow, unless it is two sizes smaller: as if every foot cost two. */
 export function towing(state: State, mover: Creature, drag: readonly CreatureId[]): Walker {
-  const walker = walkerOf(mover);
+  const walker = { ...walkerOf(mover), fears: fearsOf(state, mover) };
   const heavy = drag.some((id) => {
     const held = state.creatures[id];
     return held !== undefined && bodyOf(held).rank > walker.rank - 2;
   });
   return heavy ? { ...walker, burdened: true } : walker;
+}
+
+/** Where the sources of its fear stand. */
+function fearsOf(state: State, mover: Creature): readonly Footprint[] {
+  return instances(mover, "frightened").flatMap(({ source }) => {
+    const feared = source === null ? undefined : state.creatures[source];
+    return (feared && footprint(feared)) ?? [];
+  });
 }
 
 /** Those in tow follow in the steps of who drags them, one behind the other. */

@@ -1,14 +1,14 @@
 import type { CreatureCommand, MoveMode } from "../command.ts";
-import { has, instances } from "../conditions/table.ts";
+import { has } from "../conditions/table.ts";
 import type { CreatureId } from "../ids.ts";
 import type { Square } from "../map.ts";
 import { type Context, type Decision, onTurn } from "../resolve/context.ts";
 import { ok, type Rejection, type Result, reject } from "../result.ts";
 import type { Creature, State } from "../state.ts";
-import { type Body, everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
+import { approachesFear, type Body, everyone, isOccupied, obstacle, stepCost } from "./cost.ts";
 import { draggedBy, towing } from "./drag.ts";
 import { rise } from "./fall.ts";
-import { FEET_PER_SQUARE, footprint, footprintAt, gap, sameSquare } from "./geometry.ts";
+import { FEET_PER_SQUARE, footprintAt, sameSquare } from "./geometry.ts";
 import { highJump, longJumpFeet } from "./jump.ts";
 import { pathTo } from "./path.ts";
 import { movementLeftFeet, speedFeet } from "./speed.ts";
@@ -56,7 +56,12 @@ export function moveTo(context: Context, command: MoveToCommand): Decision {
   const found = pathTo(state.map, walker, mode, bodies, Math.min(left, FAR_FEET), command.to);
   if (found === null) {
     const far = pathTo(state.map, walker, mode, bodies, FAR_FEET, command.to);
-    if (far === null) return reject("no-path", "there is no way there");
+    if (far === null) {
+      const brave = pathTo(state.map, { ...walker, fears: [] }, mode, bodies, FAR_FEET, command.to);
+      return brave === null
+        ? reject("no-path", "there is no way there")
+        : reject("cannot-move", `${creature.name} is too frightened to come closer`);
+    }
     return reject("not-enough-movement", `the way costs ${far.costFeet} ft; ${left} ft are left`);
   }
   return walk(context, creature, { path: found.path, mode, drag: drag.value });
@@ -128,7 +133,7 @@ function refusePath(context: Context, mover: Creature, { path, mode, drag }: Way
     if (!inside(state, mover, to)) return { code: "out-of-bounds", detail: "the map ends there" };
     const why = obstacle(state.map, walker, from, to, bodies);
     if (why !== null) return { code: "path-blocked", detail: why };
-    if (approachesFear(state, mover, from, to)) {
+    if (approachesFear(walker, from, to)) {
       return { code: "cannot-move", detail: `${mover.name} is too frightened to come closer` };
     }
     cost += stepCost(state.map, walker, to, mode, bodies).feet;
@@ -156,14 +161,4 @@ function inside({ map }: State, mover: Creature, to: Square): boolean {
   if (map === null) return true;
   const { x, y, side } = footprintAt(mover, to);
   return x >= 0 && y >= 0 && x + side <= map.width && y + side <= map.height;
-}
-
-/** @rule conditions.frightened: not willingly closer to the source of the fear. */
-export function approachesFear(state: State, mover: Creature, from: Square, to: Square): boolean {
-  return instances(mover, "frightened").some(({ source }) => {
-    const feared = source === null ? undefined : state.creatures[source];
-    const space = feared === undefined ? null : footprint(feared);
-    if (space === null) return false;
-    return gap(footprintAt(mover, to), space) < gap(footprintAt(mover, from), space);
-  });
 }

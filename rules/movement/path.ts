@@ -1,6 +1,6 @@
 import type { MoveMode } from "../command.ts";
 import type { MapSpec, Square } from "../map.ts";
-import { type Body, isOccupied, obstacle, stepCost, type Walker } from "./cost.ts";
+import { approachesFear, type Body, isOccupied, obstacle, stepCost, type Walker } from "./cost.ts";
 
 const STEPS: readonly Square[] = [
   [0, -1],
@@ -48,7 +48,7 @@ function explore(
         const to: Square = [here.to[0] + dx, here.to[1] + dy];
         // Without a map there is no edge to the east and the south; squares count from 0 all the same.
         if (to[0] < 0 || to[1] < 0 || settled.has(key(to))) continue;
-        if (obstacle(map, mover, here.to, to, near) !== null) continue;
+        if (approachesFear(mover, here.to, to) || obstacle(map, mover, here.to, to, near) !== null) continue;
         const costFeet = here.costFeet + stepCost(map, mover, to, mode, near).feet;
         if (costFeet > feet) continue;
         const slot = costFeet / 5;

@@ -112,3 +112,24 @@ describe("what a seat may try", () => {
     expect(named(table, "use")[0]).toMatchObject({ why: "no bonus action left" });
   });
 });
+
+test("[LEG-5] the frightened find ways that come no nearer, or none", () => {
+  const table = given({
+    creatures: [hero("kara", { at: [5, 5] }), somebody("gob", { at: [8, 5] })],
+    turns: ["kara", "gob"],
+  });
+  table.does("dm", {
+    do: "condition",
+    target: id("kara"),
+    change: "add",
+    name: "frightened",
+    source: id("gob"),
+  });
+  const [move] = named(table, "move");
+  const squares = move?.reach.map(({ to }) => `${to}`) ?? [];
+  expect(squares).toContain("2,5");
+  expect(squares).toContain("5,6");
+  expect(squares).not.toContain("6,5");
+  expect(table.refused("seat-kara", { do: "move", by: id("kara"), path: [[6, 5]] })).toBe("cannot-move");
+  expect(table.refused("seat-kara", { do: "move-to", by: id("kara"), to: [6, 5] })).toBe("cannot-move");
+});
