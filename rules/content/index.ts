@@ -1,4 +1,5 @@
 export type { Sheet } from "../creatures/sheet.ts";
+export { srdCatalogue } from "./catalogue.ts";
 export { type Coverage, type Gap, monsterCoverage, monsterGaps } from "./coverage.ts";
 export { armorRecord, gearItem, weaponRecord } from "./equipment.ts";
 export { monsterNames } from "./monster-record.ts";

@@ -45,6 +45,9 @@ export type RawEquipment = {
   readonly weapon_category?: string;
   readonly weapon_range?: string;
   readonly armor_category?: string;
+  readonly tool_category?: string;
+  readonly cost?: { readonly quantity: number; readonly unit: string };
+  readonly weight?: number;
   readonly damage?: { readonly damage_dice: string; readonly damage_type: RawNamed };
   readonly "2h_damage"?: { readonly damage_dice: string; readonly damage_type: RawNamed };
   readonly range?: { readonly normal: number; readonly long: number | null };
@@ -57,6 +60,19 @@ export type RawEquipment = {
   };
   readonly str_minimum?: number;
   readonly stealth_disadvantage?: boolean;
+};
+
+export type RawSpell = {
+  readonly name: string;
+  readonly level: number;
+  readonly school: RawNamed;
+  readonly classes: readonly RawNamed[];
+  readonly ritual: boolean;
+  readonly concentration: boolean;
+  readonly casting_time: string;
+  readonly range: string;
+  readonly components: readonly string[];
+  readonly duration: string;
 };
 
 const require = createRequire(import.meta.url);
@@ -72,3 +88,4 @@ function lazily<Value>(file: string): () => Value {
 
 export const rawMonsters = lazily<readonly RawMonster[]>("monsters.json");
 export const rawEquipment = lazily<readonly RawEquipment[]>("equipment.json");
+export const rawSpells = lazily<readonly RawSpell[]>("spells.json");

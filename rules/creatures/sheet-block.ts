@@ -49,8 +49,8 @@ export function sheetBlock(sheet: Sheet): StatBlock {
 }
 
 /**
- * The fixed values: the first level's whole hit die, each later one's half and one more, Constitution every
- * time, at least 1 a level.
+ * The first level's whole hit die, of each later one what was rolled or the fixed value (half and one more),
+ * Constitution every time, at least 1 a level.
  * @srd Beyond 1st Level > Hit Points
  */
 export function maxHpParts(sheet: Sheet): readonly Part[] {
@@ -58,9 +58,12 @@ export function maxHpParts(sheet: Sheet): readonly Part[] {
   const parts: Part[] = [];
   sheet.classes.forEach((one, index) => {
     const die = classRecord(one.class)?.hitDie ?? 8;
-    const later = Math.max(1, die / 2 + 1 + constitution);
-    const first = index === 0 ? Math.max(1, die + constitution) - later : 0;
-    parts.push({ value: one.level * later + first, why: `${one.class} ${one.level}` });
+    const levels = Array.from({ length: one.level }, (_, at) => {
+      if (index === 0 && at === 0) return die;
+      return rolledDie(sheet, one.class, at + 1) ?? die / 2 + 1;
+    });
+    const value = levels.reduce((sum, face) => sum + Math.max(1, face + constitution), 0);
+    parts.push({ value, why: `${one.class} ${one.level}` });
   });
   if (subraceOf(sheet.race, sheet.choices?.subrace)?.traits.includes("Dwarven Toughness")) {
     parts.push({ value: levelOf(sheet), why: "Dwarven Toughness" });
@@ -68,6 +71,10 @@ export function maxHpParts(sheet: Sheet): readonly Part[] {
   const draconic = sheet.classes.find((one) => /draconic/i.test(one.subclass ?? ""));
   if (draconic !== undefined) parts.push({ value: draconic.level, why: "Draconic Resilience" });
   return parts;
+}
+
+function rolledDie({ rolledHitDice = [] }: Sheet, name: string, level: number): number | undefined {
+  return rolledHitDice.find((one) => one.class === name && one.level === level)?.face;
 }
 
 function hitDice(sheet: Sheet): Readonly<Record<string, number>> {

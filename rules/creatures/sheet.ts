@@ -14,10 +14,38 @@ export type Sheet = {
   /** Saving throws beyond those of the first class. */
   readonly saves?: readonly string[];
   readonly feats?: readonly string[];
+  /** What a feat came from, when it was no ability score improvement. */
+  readonly featSources?: Readonly<Record<string, FeatSource>>;
+  readonly background?: string;
+  readonly languages?: readonly string[];
+  readonly tools?: readonly string[];
   readonly choices?: SheetChoices;
   readonly equipment?: readonly SheetItem[];
-  readonly spells?: readonly { readonly spell: string; readonly prepared?: boolean }[];
+  readonly spells?: readonly SheetSpell[];
   readonly xp?: number;
+  /** Hit dice that were rolled; every other level has the fixed value. */
+  readonly rolledHitDice?: readonly RolledHitDie[];
+  /** How the scores were come by, before the race and every improvement. */
+  readonly origin?: ScoreOrigin;
+};
+
+export type FeatSource = "asi" | "race" | "class" | "bonus";
+
+export type SheetSpell = {
+  readonly spell: string;
+  readonly prepared?: boolean;
+  /** The class, or the race, that it is cast as. Absent: the first class whose list has it. */
+  readonly class?: string;
+};
+
+/** A die of the class's kind, rolled when it reached that level. */
+export type RolledHitDie = { readonly class: string; readonly level: number; readonly face: number };
+
+export type ScoreOrigin = {
+  readonly method: "standard-array" | "point-buy" | "rolled" | "imported";
+  readonly base: Readonly<Record<Ability, number>>;
+  /** Four faces for each score, when they were rolled. */
+  readonly dice?: readonly (readonly number[])[];
 };
 
 export type SheetClass = {
@@ -46,6 +74,7 @@ export type SheetItem = {
   readonly adamantine?: boolean;
   readonly lit?: boolean;
   readonly attuned?: boolean;
+  readonly notes?: string;
 };
 
 export function levelOf(sheet: Sheet): number {
