@@ -281,6 +281,15 @@ export type Events = {
   created_at: Stamp;
 };
 
+export type Rulings = {
+  session_id: string;
+  sequence: number;
+  campaign_id: string;
+  rule_id: string | null;
+  text: string;
+  made_at: Stamp;
+};
+
 export type DiceSecretRows = {
   session_id: string;
   open_secret: string;
@@ -310,4 +319,5 @@ export type Database = {
   character_rolls: CharacterRolls;
   events: Events;
   dice_secrets: DiceSecretRows;
+  rulings: Rulings;
 };

@@ -8,6 +8,7 @@ import * as grants from "./0005-grants.ts";
 import * as people from "./0006-people.ts";
 import * as characterDetails from "./0007-character-details.ts";
 import * as catalog from "./0008-catalog.ts";
+import * as rulings from "./0009-rulings.ts";
 
 /** In the order they run. A released migration is never edited; a further one follows it. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0006-people": people,
   "0007-character-details": characterDetails,
   "0008-catalog": catalog,
+  "0009-rulings": rulings,
 };
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };

@@ -47,13 +47,14 @@ export async function saveColumns(
   return saved.numUpdatedRows === 1n;
 }
 
-/** Drops the columns that follow from the log; `sessionsBehind` then lists the session again. */
+/** Drops what follows from the log; `sessionsBehind` then lists the session again. */
 export async function dropColumns(db: Kysely<Database>, session: SessionId): Promise<void> {
-  await asWriter(db, ({ rows }) =>
-    rows
+  await asWriter(db, async ({ rows }) => {
+    await rows.deleteFrom("rulings").where("session_id", "=", session).execute();
+    await rows
       .updateTable("sessions")
       .set({ combat_state: null, map_state: null, active_npcs: "[]", projected_version: 0 })
       .where("id", "=", session)
-      .execute(),
-  );
+      .execute();
+  });
 }
