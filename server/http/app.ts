@@ -9,7 +9,7 @@ import { type CampaignsNeeds, campaignRoutes } from "./campaigns.ts";
 import { characterRoutes } from "./characters.ts";
 import { withDocs } from "./docs-routes.ts";
 import { historyRoutes } from "./history.ts";
-import { type Identify, signedIn } from "./identify.ts";
+import type { Identify } from "./identify.ts";
 import { type LetterNeeds, letterRoutes } from "./letters.ts";
 import { type LocalNeeds, localRoutes } from "./local.ts";
 import { type ModerationNeeds, moderationRoutes } from "./moderation.ts";
@@ -57,6 +57,7 @@ const routesOf = (needs: AppNeeds): readonly Route[] =>
     ...vouchedRoutes(needs),
     ...moderationRoutes(needs),
     ...campaignRoutes(needs),
+    ...characterRoutes(needs.characters),
     ...sessionRoutes(needs),
     ...historyRoutes(needs),
     ...ruleRoutes(needs.book),
@@ -66,7 +67,6 @@ const routesOf = (needs: AppNeeds): readonly Route[] =>
 
 /** Everything that is asked over HTTP, on the application that Colyseus gives. */
 export function mountHttp(app: Application, needs: AppNeeds): void {
-  const guard = signedIn(needs.identify);
   const routes = routesOf(needs);
   const mount = {
     identify: needs.identify,
@@ -94,7 +94,6 @@ export function mountHttp(app: Application, needs: AppNeeds): void {
       routes.filter(({ root }) => root !== true),
       mount,
     ),
-    characterRoutes(needs.characters, guard),
     noSuchRoute,
   );
   app.use(webTable());

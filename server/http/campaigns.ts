@@ -28,15 +28,6 @@ const invitation = z.strictObject({ days: z.int().min(1).max(30).default(INVITE_
 const inviteCode = z.object({ code: z.string().regex(/^[A-Za-z0-9_-]{20,64}$/) });
 const ofCampaign = z.object({ campaign: id(campaignId) });
 
-/** Reads the `:id` of a route. What is no UUID is there for nobody. */
-export function idParameter<Id>(brand: (text: string) => Id, what: string) {
-  return (value: unknown): Id => {
-    const read = z.uuid().safeParse(value);
-    if (!read.success) throw notFound(what);
-    return brand(read.data.toLowerCase());
-  };
-}
-
 export type CampaignsNeeds = {
   readonly campaigns: Campaigns;
   readonly sessions: Sessions;

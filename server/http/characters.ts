@@ -1,16 +1,15 @@
-import { Router } from "express";
 import { z } from "zod";
 import { LIMITS } from "../../client-sdk/src/protocol.ts";
 import { type Sheet, sheetSpec } from "../../rules/content/index.ts";
 import { armorClass } from "../../rules/creatures/armor-class.ts";
 import { campaignId, characterId, creatureId } from "../../rules/ids.ts";
-import { idParameter } from "./campaigns.ts";
-import type { signedIn } from "./identify.ts";
-import { decode, HttpProblem, notFound } from "./problem.ts";
+import { HttpProblem, notFound } from "./problem.ts";
+import { answers, created, done, id, NOTHING, ok, type Route, route } from "./route.ts";
+import * as schemas from "./schemas.ts";
 import type { CharacterFields, CharacterStore } from "./stores.ts";
 
-const readCampaign = idParameter(campaignId, "campaign");
-const readCharacter = idParameter(characterId, "character");
+const ofCampaign = z.object({ campaign: id(campaignId) });
+const ofCharacter = z.object({ character: id(characterId) });
 
 const text = z.string().trim().min(1).max(LIMITS.nameLength);
 const texts = z.array(text).max(40);
@@ -52,59 +51,86 @@ const sheet = z.strictObject({
   xp: z.int().min(0).max(1_000_000).optional(),
 });
 const character = z.strictObject({ name: text, sheet });
+const wholeCharacter = schemas.characterSummary.and(z.object({ sheet: schemas.sheet }));
 
-export function characterRoutes(characters: CharacterStore, guard: ReturnType<typeof signedIn>): Router {
-  const router = Router();
-
-  router.post(
-    "/campaigns/:id/characters",
-    guard(async (request, response, user) => {
-      const made = await characters.create(user, readCampaign(request.params.id), derive(request.body));
-      if (made === null) throw notFound("campaign");
-      response.status(201).json(made);
+export function characterRoutes(characters: CharacterStore): readonly Route[] {
+  const tag = "Characters";
+  return [
+    route({
+      method: "post",
+      path: "/campaigns/{campaign}/characters",
+      tag,
+      summary: "Makes a character from a sheet",
+      params: ofCampaign,
+      body: character,
+      answers: { 201: answers("What follows from the sheet.", schemas.characterSummary) },
+      refusals: [422],
+      handle: async ({ params, body, user }) => {
+        const made = await characters.create(user, params.campaign, derive(body));
+        if (made === null) throw notFound("campaign");
+        return created(made, `/api/characters/${made.id}`);
+      },
     }),
-  );
-  router.get(
-    "/campaigns/:id/characters",
-    guard(async (request, response, user) => {
-      response.json(await characters.list(user, readCampaign(request.params.id)));
+    route({
+      method: "get",
+      path: "/campaigns/{campaign}/characters",
+      tag,
+      summary: "The characters of a campaign; none for whoever is not of it",
+      params: ofCampaign,
+      answers: { 200: answers("All of them.", z.array(schemas.characterSummary)) },
+      handle: async ({ params, user }) => ok(await characters.list(user, params.campaign)),
     }),
-  );
-  router.get(
-    "/characters/:id",
-    guard(async (request, response, user) => {
-      const found = await characters.get(user, readCharacter(request.params.id));
-      if (found === null) throw notFound("character");
-      response.json({ ...found.summary, sheet: found.sheet });
+    route({
+      method: "get",
+      path: "/characters/{character}",
+      tag,
+      summary: "A character of a campaign that one takes part in, with its sheet",
+      params: ofCharacter,
+      answers: { 200: answers("The character.", wholeCharacter) },
+      handle: async ({ params, user }) => {
+        const found = await characters.get(user, params.character);
+        if (found === null) throw notFound("character");
+        return ok({ ...found.summary, sheet: found.sheet });
+      },
     }),
-  );
-  router.patch(
-    "/characters/:id",
-    guard(async (request, response, user) => {
-      const changed = await characters.change(user, readCharacter(request.params.id), derive(request.body));
-      if (changed === null) throw notFound("character");
-      if (changed === "playing")
-        throw new HttpProblem(
-          409,
-          "in-play",
-          "This character plays in a running session; change it afterwards.",
-        );
-      response.json(changed);
+    route({
+      method: "patch",
+      path: "/characters/{character}",
+      tag,
+      summary: "Gives one's own character another sheet",
+      params: ofCharacter,
+      body: character,
+      answers: { 200: answers("What follows from the sheet.", schemas.characterSummary) },
+      refusals: [409, 422],
+      handle: async ({ params, body, user }) => {
+        const changed = await characters.change(user, params.character, derive(body));
+        if (changed === null) throw notFound("character");
+        if (changed === "playing")
+          throw new HttpProblem(
+            409,
+            "in-play",
+            "This character plays in a running session; change it afterwards.",
+          );
+        return ok(changed);
+      },
     }),
-  );
-  router.delete(
-    "/characters/:id",
-    guard(async (request, response, user) => {
-      if (!(await characters.remove(user, readCharacter(request.params.id)))) throw notFound("character");
-      response.status(204).end();
+    route({
+      method: "delete",
+      path: "/characters/{character}",
+      tag,
+      summary: "Puts one's own character away",
+      params: ofCharacter,
+      answers: NOTHING,
+      handle: async ({ params, user }) => {
+        if (!(await characters.remove(user, params.character))) throw notFound("character");
+        return done;
+      },
     }),
-  );
-  return router;
+  ];
 }
 
 /** What lists show follows from the sheet; nobody sends it. */
-function derive(body: unknown): CharacterFields {
-  const read = decode(character, body);
+function derive(read: z.output<typeof character>): CharacterFields {
   // Zod writes an absent field as possibly undefined; JSON has no undefined.
   return fieldsOf(read.name, read.sheet as Sheet);
 }

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from "express";
+import type { Request } from "express";
 import type { UserId } from "../../rules/ids.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -7,16 +7,6 @@ export type Bearer = { readonly user: UserId; readonly signIn: string };
 
 /** From a bearer token; null when it does not hold. */
 export type Identify = (token: string) => Promise<Bearer | null>;
-
-export type SignedInHandler = (request: Request, response: Response, user: UserId) => Promise<void>;
-
-/** Wraps routes that need somebody signed in. One answer for every token that does not hold. */
-export function signedIn(identify: Identify): (handler: SignedInHandler) => RequestHandler {
-  return (handler) => async (request, response) => {
-    const { user } = await bearerOf(identify, request);
-    await handler(request, response, user);
-  };
-}
 
 /** @throws HttpProblem 401 */
 export async function bearerOf(identify: Identify, request: Request): Promise<Bearer> {
