@@ -44,6 +44,12 @@ const CREATURE_COMMANDS = [
     ability: ability.exactOptional(),
     use: uses,
   }),
+  own("attack-at", {
+    with: named(LIMITS.nameLength),
+    at: square,
+    mode: z.enum(["melee", "ranged", "thrown", "two-handed", "off-hand"]).exactOptional(),
+    use: uses,
+  }),
   own("move", {
     path: z.array(square).min(1).max(LIMITS.pathLength),
     mode: moveMode.exactOptional(),

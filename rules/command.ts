@@ -40,6 +40,15 @@ export type CreatureCommand =
       readonly ability?: Ability;
       readonly use?: readonly string[];
     }
+  /** Strikes at a place, guessing that somebody unseen is there. */
+  | {
+      readonly do: "attack-at";
+      readonly by: CreatureId;
+      readonly with: string;
+      readonly at: Square;
+      readonly mode?: AttackMode;
+      readonly use?: readonly string[];
+    }
   | {
       readonly do: "move";
       readonly by: CreatureId;

@@ -4,6 +4,7 @@ import * as actions from "./combat/actions.ts";
 import { attack } from "./combat/attack.ts";
 import { rollInitiative, startCombat } from "./combat/encounter.ts";
 import { escapeGrapple, grapple, shove } from "./combat/grapple.ts";
+import { attackAt } from "./combat/guess.ts";
 import { hide, search } from "./combat/hide.ts";
 import { drop, equip, interact } from "./combat/items.ts";
 import { isReadied, reacted, ready, release } from "./combat/ready.ts";
@@ -54,6 +55,8 @@ function plan(context: Context, command: Command): Decision {
   switch (command.do) {
     case "attack":
       return attack(context, command);
+    case "attack-at":
+      return attackAt(context, command);
     case "move":
       return move(context, command);
     case "move-to":

@@ -225,7 +225,8 @@ export type Event =
   | {
       readonly kind: "attack-declared";
       readonly attacker: CreatureId;
-      readonly target: CreatureId;
+      /** Null for a blow at a place where nobody was. */
+      readonly target: CreatureId | null;
       readonly with: string;
       readonly mode: AttackMode;
       readonly reaction: boolean;
@@ -233,7 +234,8 @@ export type Event =
   | {
       readonly kind: "attack-rolled";
       readonly attacker: CreatureId;
-      readonly target: CreatureId;
+      /** Null for a blow at a place where nobody was. */
+      readonly target: CreatureId | null;
       readonly with: string;
       readonly roll: D20Roll;
       readonly against: { readonly ac: number; readonly parts: readonly Part[] };

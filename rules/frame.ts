@@ -23,7 +23,8 @@ export type Frame =
   | FallFrame
   | WakingFrame
   | RiderFrame
-  | AreaFrame;
+  | AreaFrame
+  | GuessFrame;
 
 /** Dice that a person entered for the step about to run again, consumed by it. */
 type Entered = {
@@ -229,6 +230,15 @@ export type AreaFrame = Entered & {
   readonly targets: readonly { readonly id: CreatureId; readonly cover: number }[];
   /** Whether the save that was just rolled succeeded. */
   readonly saved: boolean | null;
+};
+
+/** A blow at a place where nobody is. */
+export type GuessFrame = Entered & {
+  readonly kind: "guess";
+  readonly step: "roll";
+  readonly attacker: CreatureId;
+  readonly with: string;
+  readonly mode: AttackMode;
 };
 
 export type RiderFrame = Entered & {

@@ -4,6 +4,7 @@ import { stepArea } from "../combat/area-steps.ts";
 import { stepAttack } from "../combat/attack-steps.ts";
 import { stepDamage } from "../combat/damage.ts";
 import { stepInitiative } from "../combat/encounter.ts";
+import { stepGuess } from "../combat/guess.ts";
 import { stepRider } from "../combat/riders.ts";
 import { stepDeathSave, stepTurn } from "../combat/turn.ts";
 import { upkeep } from "../conditions/upkeep.ts";
@@ -72,6 +73,9 @@ function step(run: Resolution, frame: Frame): void {
       return;
     case "area":
       stepArea(run, frame);
+      return;
+    case "guess":
+      stepGuess(run, frame);
       return;
     case "waking":
       stepWaking(run, frame);

@@ -16,7 +16,7 @@ function rollsOf(event: Event): readonly ShownRoll[] {
         d20("attack", event.attacker, event.roll, {
           against: { ac: event.against.ac },
           outcome: event.outcome,
-          target: event.target,
+          ...(event.target === null ? {} : { target: event.target }),
         }),
       ];
     case "damage-rolled":

@@ -28,7 +28,17 @@ function commandOf(fields: Fields, command: ScenarioCommand, state: State): Comm
   const by = creatureId(command.by);
   switch (command.do) {
     case "attack":
-      if (!fields.has("target")) return null;
+      if (!fields.has("target")) {
+        if (!fields.has("at")) return null;
+        const mode = fields.oneOf("mode", MODES);
+        return {
+          do: "attack-at",
+          by,
+          with: fields.text("with"),
+          at: fields.square("at"),
+          ...given({ mode }),
+        };
+      }
       return {
         do: "attack",
         by,

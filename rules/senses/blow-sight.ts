@@ -38,7 +38,7 @@ export function blowSight(
     case "attack-rolled": {
       const who = shown(audience, { attacker: event.attacker, target: event.target });
       if (!who.attacker && !who.target) return "nothing";
-      if (knows(event.attacker) && knows(event.target)) return "whole";
+      if (event.target !== null && knows(event.attacker) && knows(event.target)) return "whole";
       const { kind, outcome, roll, against } = event;
       return {
         kind,
@@ -46,7 +46,7 @@ export function blowSight(
         outcome,
         ...(who.attacker ? { with: event.with } : {}),
         ...(knows(event.attacker) ? { roll } : {}),
-        ...(knows(event.target) ? { against } : {}),
+        ...(event.target !== null && knows(event.target) ? { against } : {}),
       };
     }
     case "damage-rolled": {

@@ -97,9 +97,9 @@ export function sentenceOf(event: Event, name: NameOf): string | null {
     case "fell":
       return `${name(event.creature)} falls ${event.feet} ft.`;
     case "attack-declared":
-      return `${name(event.attacker)} ${event.reaction ? "takes an opportunity and attacks" : "attacks"} ${name(event.target)} with ${event.with}${event.mode === "melee" || event.mode === "ranged" ? "" : ` (${event.mode})`}.`;
+      return `${name(event.attacker)} ${event.reaction ? "takes an opportunity and attacks" : "attacks"} ${event.target === null ? "at a place" : name(event.target)} with ${event.with}${event.mode === "melee" || event.mode === "ranged" ? "" : ` (${event.mode})`}.`;
     case "attack-rolled":
-      return `${name(event.attacker)} strikes at ${name(event.target)} with ${event.with}: ${event.roll.total} against AC ${event.against.ac}, ${event.outcome === "critical" ? "a critical hit" : event.outcome}.`;
+      return `${name(event.attacker)} strikes at ${event.target === null ? "a place" : name(event.target)} with ${event.with}: ${event.roll.total}${event.target === null ? "" : ` against AC ${event.against.ac}`}, ${event.outcome === "critical" ? "a critical hit" : event.outcome}.`;
     case "damage-rolled":
       return `Damage: ${event.rolls.map(damage).join("; ")}${event.critical ? " (critical)" : ""}.`;
     case "damage-taken":

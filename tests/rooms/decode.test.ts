@@ -16,6 +16,7 @@ const EXAMPLES: { readonly [Name in WireCommand["do"]]: Extract<WireCommand, { r
     ability: "str",
     use: ["sneak-attack"],
   },
+  "attack-at": { do: "attack-at", by: "c1", with: "Longsword", at: [3, 4], mode: "melee", use: [] },
   move: {
     do: "move",
     by: "c1",
