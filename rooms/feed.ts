@@ -2,7 +2,7 @@ import { type FeedEntry, type FeedMessage, LIMITS } from "../client-sdk/src/prot
 import type { SeatRole } from "../rules/command.ts";
 import type { Sight } from "../rules/event.ts";
 import type { SeatId } from "../rules/ids.ts";
-import { sightOf } from "../rules/index.ts";
+import { sightOf, upcast } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { Head } from "./chain.ts";
 
@@ -11,7 +11,8 @@ export type Reader = { readonly seat: SeatId; readonly role: SeatRole };
 
 /** One number of the log as a seat may know it: the event as it was witnessed, or a skip marker. */
 export function entryOf(record: StoredEvent, reader: Reader): FeedEntry {
-  const sight: Sight = sightOf(record.seen, reader.role === "dm" ? "dm" : reader.seat);
+  const { content, seen } = upcast(record);
+  const sight: Sight = sightOf(seen, reader.role === "dm" ? "dm" : reader.seat);
   const own = record.commandId !== null && record.seatId === reader.seat;
   const commandId = own ? { commandId: record.commandId } : {};
   if (sight === "nothing") {
@@ -20,7 +21,7 @@ export function entryOf(record: StoredEvent, reader: Reader): FeedEntry {
   }
   return {
     sequence: record.sequence,
-    event: sight === "whole" ? record.content.event : sight,
+    event: sight === "whole" ? content.event : sight,
     at: record.createdAt,
     actorName: record.actorName ?? "",
     citations: record.citations,

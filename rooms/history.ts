@@ -1,5 +1,6 @@
 import type { LoggedEvent } from "../rules/event.ts";
 import type { SessionId } from "../rules/ids.ts";
+import { upcast } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import { brokenLink, type Head, headOf, NO_EVENTS } from "./chain.ts";
 import type { EventLog } from "./ports.ts";
@@ -17,7 +18,10 @@ export class CorruptLog extends Error {
   }
 }
 
-/** Everything after `head`, in order, each link of the chain checked. @throws CorruptLog, LogUnavailable. */
+/**
+ * Everything after `head`, in order and in today's shape, each link of the chain checked as it is stored.
+ * @throws CorruptLog, LogUnavailable, UnknownSchemaVersion.
+ */
 export async function readAfter(
   log: EventLog,
   session: SessionId,
@@ -37,20 +41,24 @@ export async function readAfter(
     }
     const broken = brokenLink(at, page);
     if (broken !== null) throw new CorruptLog(session, broken);
-    records.push(...page);
+    records.push(...page.map(presentRecord));
     at = headOf(page, at);
     if (isLast) return records;
   }
 }
 
-/** The part of a record that the rules read. */
-export const loggedOf = ({ sequence, content, seen }: StoredEvent): LoggedEvent => ({
-  sequence,
-  event: content.event,
-  actor: content.actor,
-  command: content.command,
-  seen,
-});
+/** A stored record in today's shape; its hashes are still over what is stored. @throws UnknownSchemaVersion. */
+export function presentRecord(record: StoredEvent): StoredEvent {
+  const { content, seen } = upcast(record);
+  return content === record.content ? record : { ...record, kind: content.event.kind, content, seen };
+}
+
+/** The part of a record that the rules read. @throws UnknownSchemaVersion. */
+export function loggedOf(record: StoredEvent): LoggedEvent {
+  const { content, seen } = upcast(record);
+  const { event, actor, command } = content;
+  return { sequence: record.sequence, event, actor, command, seen };
+}
 
 /** The newest records, kept so that a client which missed a moment is not read from the database. */
 export class RecentRecords {

@@ -19,13 +19,23 @@ export {
   payloadHashOf,
   sealOf,
 } from "./chain.ts";
+export { type Changes, changesBetween } from "./changes.ts";
 export { entryOf, type Reader } from "./feed.ts";
-export { CorruptLog, loggedOf, readAfter } from "./history.ts";
+export { CorruptLog, loggedOf, presentRecord, readAfter } from "./history.ts";
+export {
+  amongPlayers,
+  type CreatureKnowledge,
+  creaturesCalled,
+  type EventKnowledge,
+  sawAmongPlayers,
+  whoKnew,
+  whoSaw,
+} from "./knowledge.ts";
 export type { LivePorts, Watcher } from "./live-ports.ts";
 export { LiveSession } from "./live-session.ts";
 export { openingRecords } from "./opening.ts";
 export { readSeatView, type SeatNode } from "./read-seat-view.ts";
-export { type As, appendEnds, stateAt, viewAt } from "./recording.ts";
+export { type As, appendEnds, eyesIn, stateAt, viewAt } from "./recording.ts";
 export { appendsOf, type Difference, redecide } from "./redecide.ts";
 export type { Viewer } from "./replay-room.ts";
 

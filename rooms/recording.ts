@@ -40,6 +40,10 @@ export class Reel {
   }
 }
 
+/** Before a seat was taken nobody sat there, and whoever comes later sees what the table saw. */
+export const eyesIn = (state: State, as: As): As =>
+  as === "dm" || as === "table" || state.seats[as] !== undefined ? as : "table";
+
 /** What somebody saw right after a number of the log. */
 export const viewAt = (records: readonly StoredEvent[], sequence: number, as: As): SeatView =>
   view(stateAt(records, sequence), as);

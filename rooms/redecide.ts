@@ -2,7 +2,7 @@ import type { DiceSource } from "../rules/dice.ts";
 import { canonical, decide, evolve, fold, initialState } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { State } from "../rules/state.ts";
-import { loggedOf } from "./history.ts";
+import { loggedOf, presentRecord } from "./history.ts";
 
 /** Where deciding a recorded command again gave something else. */
 export type Difference = {
@@ -15,21 +15,28 @@ export type Difference = {
 
 /**
  * Decides a recorded session again from its commands and compares the events, byte for byte. Null when all are
- * the same. `diceFor` gives the session's dice after these contributions.
+ * the same. Of a fork, the events before its own are taken as they stand. `diceFor` gives the session's dice
+ * after these contributions.
  */
 export function redecide(
   records: readonly StoredEvent[],
   diceFor: (contributions: readonly string[]) => DiceSource,
 ): Difference | null {
   let state = initialState();
-  for (const append of appendsOf(records)) {
+  for (const append of appendsOf(records.map(presentRecord))) {
     const [first] = append;
     if (first === undefined) continue;
-    const difference = compare(state, first, append, diceFor);
+    const difference = isInherited(first, records) ? null : compare(state, first, append, diceFor);
     if (difference !== null) return difference;
     state = after(state, append, records);
   }
   return null;
+}
+
+/** Up to the event that it was forked from, a session's dice follow from the secret of another. */
+function isInherited({ sequence }: StoredEvent, [start]: readonly StoredEvent[]): boolean {
+  const event = start?.content.event;
+  return sequence > 1 && event?.kind === "session-started" && sequence <= (event.ancestry?.sequence ?? 0);
 }
 
 function compare(

@@ -18,5 +18,6 @@ export * from "./result.ts";
 export * from "./rule-ids.ts";
 export { SEEN_BY_ALL, SEEN_BY_DM, seenOnlyBy, sightOf } from "./senses/witness.ts";
 export * from "./state.ts";
+export { UnknownSchemaVersion, upcast } from "./upcast.ts";
 export * from "./view.ts";
 export * from "./vocabulary.ts";

@@ -10,7 +10,7 @@ import type { Archive } from "./adapters/archive.ts";
 import type { UserRole } from "./auth/people.ts";
 import { BackstageError } from "./backstage-error.ts";
 import type { SampleAccounts } from "./sample-accounts.ts";
-import { exportLines, recordsOf } from "./session-file.ts";
+import { exportLines, firstUnreadable, recordsOf } from "./session-file.ts";
 
 export type SessionLine = {
   readonly id: string;
@@ -63,6 +63,9 @@ export function backstageOf({ log, archive, seed, setRole, close }: BackstageNee
         throw new BackstageError(
           `Event ${verdict.fault.sequence}: ${verdict.fault.code}, ${verdict.fault.detail}.`,
         );
+      const unreadable = firstUnreadable(recordsOf(file));
+      if (unreadable !== null)
+        throw new BackstageError(`Event ${unreadable.sequence}: ${unreadable.code}, ${unreadable.detail}`);
       const id = sessionId(verdict.sessionId);
       if ((await log.version(id)) > 0) throw new BackstageError(`Session ${id} is here already.`);
       await archive.store(id, recordsOf(file));

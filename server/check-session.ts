@@ -1,11 +1,11 @@
 /** A session file held against everything it claims. */
 import { type Verdict, verifySession } from "../client-sdk/src/verify.ts";
-import { loggedOf } from "../rooms/index.ts";
+import { loggedOf, presentRecord } from "../rooms/index.ts";
 import { fold } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { RuleBook } from "../rules/text/index.ts";
 import { stateHash } from "./backstage.ts";
-import { recordsOf } from "./session-file.ts";
+import { firstUnreadable, recordsOf } from "./session-file.ts";
 
 type Accepted = Extract<Verdict, { readonly ok: true }>;
 /** Where and how it does not hold; sequence 0 is the file itself. */
@@ -21,7 +21,10 @@ export type Report =
 export function checkSession(file: string, book: RuleBook): Report {
   const verdict = verifySession(file);
   if (!verdict.ok) return verdict;
-  const records = recordsOf(file);
+  const stored = recordsOf(file);
+  const unreadable = firstUnreadable(stored);
+  if (unreadable !== null) return { ok: false, fault: unreadable };
+  const records = stored.map(presentRecord);
   const unfoldable = firstThatDoesNotFold(records);
   if (unfoldable !== null) return { ok: false, fault: unfoldable };
   const quotes = checkQuotes(records, book);

@@ -1,5 +1,5 @@
 /** What was, at any number of the log. */
-import { type As, loggedOf } from "../rooms/index.ts";
+import { type As, eyesIn, loggedOf } from "../rooms/index.ts";
 import type { EventLog } from "../rooms/ports.ts";
 import type { LoggedEvent } from "../rules/event.ts";
 import type { SessionId } from "../rules/ids.ts";
@@ -26,6 +26,5 @@ export async function seatViewAt(
   eyes: Eyes,
 ): Promise<SeatView> {
   const state = await stateAt(log, session, at);
-  const seated = eyes === "dm" || eyes === "table" || state.seats[eyes] !== undefined;
-  return view(state, seated ? eyes : "table");
+  return view(state, eyesIn(state, eyes));
 }

@@ -1,6 +1,8 @@
 /** A session as a file: `client-sdk/README.md` describes the format, `client-sdk/src/verify.ts` checks it. */
+import { presentRecord } from "../rooms/history.ts";
 import type { EventLog } from "../rooms/ports.ts";
 import type { SessionId } from "../rules/ids.ts";
+import { UnknownSchemaVersion } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 
 const PAGE = 500;
@@ -52,4 +54,20 @@ function headLine(first: StoredEvent): string {
 export function recordsOf(file: string): readonly StoredEvent[] {
   const lines = file.trimEnd().split("\n");
   return lines.slice(1, -1).map((line): StoredEvent => JSON.parse(line));
+}
+
+/** Which event cannot be read here, and why. */
+export type Unreadable = { readonly sequence: number; readonly code: string; readonly detail: string };
+
+/** The first record whose shape is of a version that is not known here; null when each can be read. */
+export function firstUnreadable(records: readonly StoredEvent[]): Unreadable | null {
+  for (const record of records) {
+    try {
+      presentRecord(record);
+    } catch (error) {
+      if (!(error instanceof UnknownSchemaVersion)) throw error;
+      return { sequence: record.sequence, code: "unknown-schema-version", detail: error.message };
+    }
+  }
+  return null;
 }

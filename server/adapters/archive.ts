@@ -9,6 +9,7 @@ import { takeSeat } from "../../db/seats.ts";
 import { createSession } from "../../db/sessions.ts";
 import { asAuth, asUser, asWriter } from "../../db/transaction.ts";
 import { createUser, credentialsByEmail } from "../../db/users.ts";
+import { presentRecord } from "../../rooms/index.ts";
 import { campaignId, type SessionId, type UserId, userId } from "../../rules/ids.ts";
 import type { StoredEvent } from "../../rules/log.ts";
 import type { State } from "../../rules/state.ts";
@@ -76,7 +77,7 @@ async function archivist(db: Connection["db"]): Promise<UserId> {
 }
 
 function started(records: readonly StoredEvent[]) {
-  const event = records[0]?.content.event;
+  const event = records.slice(0, 1).map(presentRecord)[0]?.content.event;
   return event?.kind === "session-started" ? event : null;
 }
 const campaignName = (records: readonly StoredEvent[]): string =>

@@ -28,6 +28,7 @@ const PLAIN = [
   "DataDirectoryInUse",
   "KeyError",
   "LogUnavailable",
+  "UnknownSchemaVersion",
   "UnsafeDatabase",
 ];
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { verifySession } from "../../client-sdk/src/verify.ts";
+import { presentRecord } from "../../rooms/history.ts";
 import { recordsOf } from "../session-file.ts";
 import { CliError, type Globals } from "./globals.ts";
 import { type LogTextOptions, openLogText } from "./log-text.ts";
@@ -28,7 +29,7 @@ export function registerReplay(program: Command): void {
       const to = options.to === undefined ? Number.POSITIVE_INFINITY : Number(options.to);
       const { json } = command.optsWithGlobals<Globals>();
       const log = openLogText({ quotes: options.quotes });
-      for (const { sequence, content, citations, actorName } of recordsOf(file)) {
+      for (const { sequence, content, citations, actorName } of recordsOf(file).map(presentRecord)) {
         if (sequence > to) break;
         const { event } = content;
         const entry = { sequence, event, citations };

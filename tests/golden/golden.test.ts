@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sha256Hex, verifySession } from "../../client-sdk/src/verify.ts";
+import { loggedOf } from "../../rooms/history.ts";
 import { seatId } from "../../rules/ids.ts";
 import { canonical, fold, view } from "../../rules/index.ts";
 import type { StoredEvent } from "../../rules/log.ts";
@@ -28,7 +29,7 @@ describe.each(releases)("the session kept with release %s", (release) => {
     .filter((line) => line !== "")
     .slice(1, -1)
     .map((line) => JSON.parse(line) as StoredEvent);
-  const state = fold(rows.map(({ sequence, content }) => ({ sequence, event: content.event })));
+  const state = fold(rows.map(loggedOf));
 
   test("[GOLD-1] still verifies: chain, numbers and dice", async () => {
     expect(await verifySession(text)).toMatchObject({ ok: true, events: kept.events, head: kept.head });
