@@ -86,7 +86,7 @@ async function ofCampaign(
     join (select id, name, row_number() over (order by started_at, id) as number
           from sessions where campaign_id = ${campaign}) s on s.id = r.session_id
     where r.campaign_id = ${campaign}
-    order by r.made_at, r.session_id, r.sequence`.execute(rows);
+    order by r.made_at, s.number, r.sequence`.execute(rows);
   return found.rows.map(({ session, name, number, sequence, rule, text, at }) => ({
     sessionId: session,
     sessionName: name ?? "",

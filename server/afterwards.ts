@@ -5,6 +5,7 @@
  */
 
 import type { Clock, EventLog, Journal } from "../rooms/ports.ts";
+import type { EventKind } from "../rules/event.ts";
 import type { SessionId } from "../rules/ids.ts";
 import { fold } from "../rules/index.ts";
 
@@ -17,7 +18,7 @@ export interface FollowUp {
 }
 
 export type Afterwards = {
-  /** The same log; what ends in it is followed up at once. */
+  /** The same log; an end and a ruling in it are followed up at once. */
   readonly log: EventLog;
   /** Looks until nothing is behind. */
   settle(): Promise<void>;
@@ -26,6 +27,8 @@ export type Afterwards = {
 
 const LOOK_EVERY_MS = 30_000;
 const AT_ONCE = 50;
+/** The characters of an ended session are waited for, and a ruling is asked for at its own table. */
+const AT_ONCE_AFTER: readonly EventKind[] = ["session-ended", "ruling-made"];
 
 export function openAfterwards(
   log: EventLog,
@@ -68,7 +71,7 @@ export function openAfterwards(
   lookLater();
 
   return {
-    log: noticingEnds(log, () => void settle()),
+    log: noticing(log, () => void settle()),
     settle,
     async stop() {
       stopped = true;
@@ -78,7 +81,7 @@ export function openAfterwards(
   };
 }
 
-function noticingEnds(log: EventLog, ended: () => void): EventLog {
+function noticing(log: EventLog, behind: () => void): EventLog {
   return {
     take: (session, owner, leaseMs) => log.take(session, owner, leaseMs),
     takeIfFree: (session, owner, leaseMs) => log.takeIfFree(session, owner, leaseMs),
@@ -88,7 +91,7 @@ function noticingEnds(log: EventLog, ended: () => void): EventLog {
     version: (session) => log.version(session),
     async append(lease, expectedVersion, events) {
       const outcome = await log.append(lease, expectedVersion, events);
-      if (outcome === "appended" && events.some(({ kind }) => kind === "session-ended")) ended();
+      if (outcome === "appended" && events.some(({ kind }) => AT_ONCE_AFTER.includes(kind))) behind();
       return outcome;
     },
   };

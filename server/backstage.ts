@@ -80,7 +80,7 @@ export function backstageOf({ log, archive, seed, setRole, close }: BackstageNee
         const records = await readAfter(log, id);
         if (records.length === 0) throw new BackstageError(`There is no session ${id}.`);
         const state = fold(records.map(loggedOf));
-        await archive.project(id, state);
+        await archive.project(id, state, records);
         rebuilt.push({ sessionId: id, events: records.length, stateHash: stateHash(state) });
       }
       return rebuilt;

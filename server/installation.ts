@@ -4,7 +4,7 @@ import { PostgresDiceSecrets } from "../db/dice-secrets.ts";
 import { lockDirectory } from "../db/directory-lock.ts";
 import { assertDurable } from "../db/durability.ts";
 import { PostgresEventLog } from "../db/event-log.ts";
-import type { Meter } from "../rooms/ports.ts";
+import type { Citations, Meter } from "../rooms/ports.ts";
 import { openRuleBook } from "../rules/text/index.ts";
 import { archiveOf } from "./adapters/archive.ts";
 import { campaignsOf } from "./adapters/campaigns.ts";
@@ -19,11 +19,13 @@ import {
   usersOf,
 } from "./adapters/people.ts";
 import { answersOf } from "./adapters/repetitions.ts";
+import { rulingsOf } from "./adapters/rulings.ts";
 import { sessionsOf } from "./adapters/sessions.ts";
 import { openPasswords } from "./auth/passwords.ts";
 import { backstageOf } from "./backstage.ts";
 import type { Config } from "./config.ts";
 import { openKeys } from "./keys.ts";
+import { openRulingBooks } from "./rulings.ts";
 import { seedAccounts } from "./sample-accounts.ts";
 import { systemClock, systemRandomness } from "./world.ts";
 
@@ -66,7 +68,12 @@ export async function openInstallation(config: Config, meter: Meter) {
       },
     });
     const secrets = new PostgresDiceSecrets(connection.pool);
-    const citations = { cite: book.cite };
+    const rulings = rulingsOf(connection);
+    const rulingBooks = openRulingBooks(book);
+    const citations: Citations = {
+      cite: book.cite,
+      precedents: async (session, rule) => rulingBooks.precedents(await rulings.ofSession(session), rule),
+    };
     const world = { clock: systemClock, randomness: systemRandomness };
     const books = book.sources.map(({ sourceId }) => sourceId);
     const stores = {
@@ -79,6 +86,7 @@ export async function openInstallation(config: Config, meter: Meter) {
       campaigns: campaignsOf(connection),
       characters: charactersOf(connection),
       sessions: sessionsOf(connection),
+      rulings,
       openingPorts: { ...world, citations, secrets, books },
     };
     const backstage = backstageOf({
@@ -95,6 +103,7 @@ export async function openInstallation(config: Config, meter: Meter) {
       ...world,
       connection,
       book,
+      rulingBooks,
       keys,
       passwords,
       log,

@@ -12,6 +12,7 @@ import type {
   Invite,
   JoinTicket,
   RuleSection,
+  RulingRecord,
   SessionSummary,
   SignedIn,
   WireCommand,
@@ -218,9 +219,15 @@ export class Api {
     return this.#http.text("GET", `/api/sessions/${part(session)}/export`);
   }
 
-  /** The section that a citation quotes from. */
-  ruleSection(source: string, path: readonly string[]): Promise<RuleSection> {
-    const search = new URLSearchParams([["source", source], ...path.map((title) => ["path", title])]);
+  /** What the campaign's dungeon masters ruled and kept, newest first. */
+  rulings(campaign: string): Promise<readonly RulingRecord[]> {
+    return this.#http.json("GET", `/api/campaigns/${part(campaign)}/rulings`);
+  }
+
+  /** The section that a citation quotes from; a ruling's is among its campaign's. */
+  ruleSection(source: string, path: readonly string[], campaign?: string): Promise<RuleSection> {
+    const of = campaign === undefined ? [] : [["campaign", campaign]];
+    const search = new URLSearchParams([["source", source], ...path.map((title) => ["path", title]), ...of]);
     return this.#http.json("GET", `/api/rules/section?${search}`);
   }
 
@@ -234,7 +241,8 @@ export class Api {
     return this.#http.json("POST", "/api/sample", {});
   }
 
-  searchRules(q: string, limit?: number): Promise<RuleSearch> {
-    return this.#http.json("GET", `/api/rules/search${query({ q, limit })}`);
+  /** With a campaign, what it ruled and kept answers too. */
+  searchRules(q: string, limit?: number, campaign?: string): Promise<RuleSearch> {
+    return this.#http.json("GET", `/api/rules/search${query({ q, limit, campaign })}`);
   }
 }

@@ -21,6 +21,7 @@ import type {
   UserId,
 } from "../../rules/ids.ts";
 import type { RejectionCode } from "../../rules/result.ts";
+import type { RuleId } from "../../rules/rule-ids.ts";
 
 /** Raised when an old client could misread a new server. Sent in `welcome`. */
 export const PROTOCOL_VERSION = 1;
@@ -282,6 +283,22 @@ export type JoinTicket = {
   readonly seatId: string;
   readonly role: SeatRole;
   readonly reservation: unknown;
+};
+/** A ruling that a campaign goes by: what a DM decided against or beyond the rules, and kept. */
+export type RulingRecord = {
+  readonly sessionId: string;
+  readonly sessionName: string;
+  /** Which of the campaign's sessions it was, from 1. */
+  readonly sessionNumber: number;
+  /** Of the ruling's own event. */
+  readonly sequence: number;
+  /** The engine's rule that it stands beside; null for none. */
+  readonly ruleId: RuleId | null;
+  readonly text: string;
+  readonly madeAt: string;
+  /** `Ruled so on 3 March 2026, session 4, event 212`. */
+  readonly precedent: string;
+  readonly citation: Citation;
 };
 export type EventPage = { readonly entries: readonly FeedEntry[]; readonly next: number | null };
 export type RuleSection = {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Citation } from "../citation.ts";
 import type { RuleId } from "../rule-ids.ts";
 import type { Anchor } from "./anchor.ts";
 import type { HouseLayer } from "./layers.ts";
 import { cleanPhrase, slug } from "./normalise.ts";
-import { sentencesIn } from "./quote.ts";
+import { quoteOf, quoteSpan, sentencesIn } from "./quote.ts";
 import type { Section } from "./section.ts";
 
 /** A rule of one campaign: a house rule, or a ruling that its table goes by since. */
@@ -41,7 +42,7 @@ export function houseLayer(name: string, rules: readonly HouseRule[]): HouseLaye
       });
       bindings[rule.ruleId] = {
         titles: path,
-        phrase: first === undefined ? text : text.slice(first.start, first.end),
+        phrase: shortened(first === undefined ? text : text.slice(first.start, first.end)),
       };
     }
     const lineStart = line;
@@ -61,6 +62,19 @@ export function houseLayer(name: string, rules: readonly HouseRule[]): HouseLaye
     };
   });
   return { name, sha256, sections, bindings };
+}
+
+/** What a rule of the house says, from its beginning, as a citation beside a rule of the engine. */
+export function citeHouse(section: Section, ruleId: RuleId): Citation {
+  const quoted = quoteOf(section, quoteSpan({ section, start: 0, end: 0 }));
+  return { ruleId, sourceId: section.sourceId, sectionPath: section.path, ...quoted, role: "house-rule" };
+}
+
+/** Whole words, and few enough that a quote may hold them all. */
+function shortened(phrase: string): string {
+  if (phrase.length <= 120) return phrase;
+  const end = phrase.lastIndexOf(" ", 120);
+  return phrase.slice(0, end < 1 ? 120 : end);
 }
 
 /** Two rulings of one title are told apart by a number. */

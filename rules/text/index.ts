@@ -1,7 +1,7 @@
 export type { Anchor } from "./anchor.ts";
 export { BookError, type BookErrorCode } from "./book-error.ts";
 export { type Edition, ENGINE_EDITION } from "./edition.ts";
-export { type HouseRule, houseLayer } from "./house.ts";
+export { citeHouse, type HouseRule, houseLayer } from "./house.ts";
 export { NORMALISER_VERSION } from "./normalise.ts";
 export { parseBook } from "./parse.ts";
 export {

@@ -3,8 +3,7 @@ import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { createCampaign } from "../../db/campaigns.ts";
 import type { Connection } from "../../db/connect.ts";
-import { dropColumns, saveColumns } from "../../db/projections/project.ts";
-import { sessionColumns } from "../../db/projections/session-columns.ts";
+import { dropColumns } from "../../db/projections/project.ts";
 import { takeSeat } from "../../db/seats.ts";
 import { createSession } from "../../db/sessions.ts";
 import { asAuth, asUser, asWriter } from "../../db/transaction.ts";
@@ -14,13 +13,14 @@ import { campaignId, type SessionId, type UserId, userId } from "../../rules/ids
 import type { StoredEvent } from "../../rules/log.ts";
 import type { State } from "../../rules/state.ts";
 import type { SessionLine } from "../backstage.ts";
+import { projectLog } from "./follow-up.ts";
 
 export interface Archive {
   sessions(): Promise<readonly SessionLine[]>;
   /** Stores a whole log under its own id, in a campaign of imported sessions. */
   store(session: SessionId, records: readonly StoredEvent[]): Promise<void>;
-  /** Writes the columns that follow from the log, from nothing but the state it folds to. */
-  project(session: SessionId, state: State): Promise<void>;
+  /** Writes anew what follows from the log, from nothing but the log and the state it folds to. */
+  project(session: SessionId, state: State, records: readonly StoredEvent[]): Promise<void>;
 }
 
 /** Owns what was imported. Nobody signs in as it: its password was never told. */
@@ -58,9 +58,9 @@ export function archiveOf({ db }: Connection): Archive {
         await takeSeat(tx, session, "dm");
       });
     },
-    project: async (session, state) => {
+    project: async (session, state, records) => {
       await dropColumns(db, session);
-      await saveColumns(db, session, state.sequence, sessionColumns(state));
+      await projectLog(db, session, records, state);
     },
   };
 }

@@ -1,11 +1,15 @@
 import { carryBack } from "../../db/carry-back.ts";
 import type { Connection } from "../../db/connect.ts";
 import { carriedCharacters } from "../../db/projections/carried.ts";
+import { keptRulings } from "../../db/projections/kept-rulings.ts";
 import { saveColumns, sessionsBehind } from "../../db/projections/project.ts";
 import { sessionColumns } from "../../db/projections/session-columns.ts";
+import { forkedAt, saveRulings } from "../../db/rulings.ts";
 import { asWriter } from "../../db/transaction.ts";
 import { loggedOf, readAfter } from "../../rooms/index.ts";
 import { type SessionId, sessionId } from "../../rules/ids.ts";
+import type { StoredEvent } from "../../rules/log.ts";
+import type { State } from "../../rules/state.ts";
 import type { FollowUp } from "../afterwards.ts";
 
 export function followUpOf({ db }: Connection): FollowUp {
@@ -27,7 +31,7 @@ export function followUpOf({ db }: Connection): FollowUp {
     async catchUp(session, log, fold) {
       const records = await readAfter(log, session);
       const state = fold(records.map(loggedOf));
-      await saveColumns(db, session, records.length, sessionColumns(state));
+      await projectLog(db, session, records, state);
       if (state.session.status !== "ended") return;
       const sequence = records.findLast(({ kind }) => kind === "session-ended")?.sequence ?? records.length;
       await asWriter(db, async (tx) => {
@@ -37,6 +41,18 @@ export function followUpOf({ db }: Connection): FollowUp {
       });
     },
   };
+}
+
+/** Writes what follows from a log: rulings first, since the columns' number says that all is written. */
+export async function projectLog(
+  db: Connection["db"],
+  session: SessionId,
+  records: readonly StoredEvent[],
+  state: State,
+): Promise<void> {
+  const own = keptRulings(records, await forkedAt(db, session));
+  await saveRulings(db, session, records.length, own);
+  await saveColumns(db, session, records.length, sessionColumns(state));
 }
 
 /** Characters that were asked for and never came to the table. */

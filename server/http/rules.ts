@@ -1,14 +1,20 @@
 import { z } from "zod";
 import type { RuleSection } from "../../client-sdk/src/protocol.ts";
+import { campaignId, type UserId } from "../../rules/ids.ts";
 import type { RuleBook } from "../../rules/text/index.ts";
+import type { RulingBooks } from "../rulings.ts";
 import { notFound } from "./problem.ts";
-import { answers, ok, type Route, route } from "./route.ts";
+import { answers, id, ok, type Route, route } from "./route.ts";
 import * as schemas from "./schemas.ts";
+import type { Campaigns, Rulings } from "./stores.ts";
 
 const PATH_SEPARATOR = " > ";
 
 const title = z.string().min(1).max(200);
+/** Adds what this campaign has ruled and kept, for whoever takes part in it. */
+const campaign = id(campaignId).optional();
 const sectionQuery = z.object({
+  campaign,
   source: z.string().min(1).max(200),
   /** `path=Combat&path=Cover`, or `path=Combat > Cover`. */
   path: z
@@ -16,14 +22,30 @@ const sectionQuery = z.object({
     .transform((path) => (typeof path === "string" ? path.split(PATH_SEPARATOR) : path)),
 });
 const searchQuery = z.object({
+  campaign,
   q: z.string().trim().min(1).max(300),
   limit: z.coerce.number().int().min(1).max(20).default(5),
 });
 
 const hit = schemas.ruleSection.and(z.object({ score: z.number() }));
 
-export function ruleRoutes(book: RuleBook): readonly Route[] {
+const ofCampaign = z.object({ campaign: id(campaignId) });
+
+export type RulesNeeds = {
+  readonly book: RuleBook;
+  readonly rulingBooks: RulingBooks;
+  readonly rulings: Rulings;
+  readonly campaigns: Pick<Campaigns, "get">;
+};
+
+export function ruleRoutes({ book, rulingBooks, rulings, campaigns }: RulesNeeds): readonly Route[] {
   const tag = "Rules";
+  const ruled = async (user: UserId, of: NonNullable<z.output<typeof campaign>>) => {
+    if ((await campaigns.get(user, of)) === null) throw notFound("campaign");
+    return rulings.list(user, of);
+  };
+  const booksFor = async (user: UserId, of: z.output<typeof campaign>): Promise<RuleBook> =>
+    of === undefined ? book : rulingBooks.bookOf(await ruled(user, of));
 
   return [
     route({
@@ -34,8 +56,8 @@ export function ruleRoutes(book: RuleBook): readonly Route[] {
       query: sectionQuery,
       answers: { 200: answers("The section.", schemas.ruleSection) },
       refusals: [404],
-      handle: ({ query: { source, path } }) => {
-        const section = book.section(source, path);
+      handle: async ({ query: { source, path, campaign }, user }) => {
+        const section = (await booksFor(user, campaign)).section(source, path);
         if (section === undefined) throw notFound("section");
         return ok(toRuleSection(section));
       },
@@ -52,8 +74,9 @@ export function ruleRoutes(book: RuleBook): readonly Route[] {
           z.strictObject({ abstain: z.boolean(), hits: z.array(hit) }),
         ),
       },
-      handle: ({ query: { q, limit } }) => {
-        const { abstain, hits } = book.search(q, { limit });
+      refusals: [404],
+      handle: async ({ query: { q, limit, campaign }, user }) => {
+        const { abstain, hits } = (await booksFor(user, campaign)).search(q, { limit });
         return ok({
           abstain,
           hits: hits.map(({ section, score, lineStart, lineEnd }) => ({
@@ -64,6 +87,16 @@ export function ruleRoutes(book: RuleBook): readonly Route[] {
           })),
         });
       },
+    }),
+    route({
+      method: "get",
+      path: "/campaigns/{campaign}/rulings",
+      tag,
+      summary: "What a campaign's dungeon masters ruled and kept, with where and when",
+      params: ofCampaign,
+      answers: { 200: answers("Newest first.", z.array(schemas.ruling)) },
+      handle: async ({ params, user }) =>
+        ok(rulingBooks.told(await ruled(user, params.campaign)).toReversed()),
     }),
   ];
 }

@@ -14,6 +14,7 @@ import {
   type PersonStanding,
   type Problem,
   type RuleSection,
+  type RulingRecord,
   type SessionSummary,
   type SignedIn,
   type SignInSummary,
@@ -187,6 +188,21 @@ export const eventPage = named(
 
 export const seatView = named("SeatView", z.looseObject({}));
 export const sheet = named("Sheet", z.looseObject({}));
+
+export const ruling = named<Omit<RulingRecord, "citation" | "ruleId">>(
+  "Ruling",
+  z.strictObject({
+    sessionId: uuid,
+    sessionName: z.string(),
+    sessionNumber: z.int().describe("Which of the campaign's sessions it was, from 1."),
+    sequence: z.int(),
+    ruleId: z.string().nullable().describe("The engine's rule that it stands beside."),
+    text: z.string(),
+    madeAt: instant,
+    precedent: z.string().describe("As it is cited: `Ruled so on 3 March 2026, session 4, event 212`."),
+    citation,
+  }),
+);
 
 export const ruleSection = named<RuleSection>(
   "RuleSection",

@@ -3,6 +3,7 @@ import { type JoinTicket, LIMITS } from "../../client-sdk/src/protocol.ts";
 import type { EventLog } from "../../rooms/ports.ts";
 import type { SeatRole } from "../../rules/command.ts";
 import { campaignId, sessionId, type UserId } from "../../rules/ids.ts";
+import type { RulingBooks } from "../rulings.ts";
 import { type Beginning, beginSession } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { notSignedIn } from "./identify.ts";
@@ -10,7 +11,7 @@ import { HttpProblem, notFound } from "./problem.ts";
 import { answers, created, id, ok, type Route, route } from "./route.ts";
 import * as schemas from "./schemas.ts";
 import { accessTo, notAllowed } from "./session-access.ts";
-import type { Campaigns, SeatRecord, SessionAccess, Sessions, Users } from "./stores.ts";
+import type { Campaigns, Rulings, SeatRecord, SessionAccess, Sessions, Users } from "./stores.ts";
 
 const ofCampaign = z.object({ campaign: id(campaignId) });
 export const ofSession = z.object({ session: id(sessionId) });
@@ -32,10 +33,12 @@ export type SessionsNeeds = Beginning & {
   readonly users: Pick<Users, "account">;
   readonly log: EventLog;
   readonly tables: Tables;
+  readonly rulings: Rulings;
+  readonly rulingBooks: RulingBooks;
 };
 
 export function sessionRoutes(needs: SessionsNeeds): readonly Route[] {
-  const { campaigns, sessions, users, tables } = needs;
+  const { campaigns, sessions, users, tables, rulings, rulingBooks } = needs;
   const tag = "Sessions";
 
   return [
@@ -52,7 +55,11 @@ export function sessionRoutes(needs: SessionsNeeds): readonly Route[] {
         const campaign = await campaigns.get(user, params.campaign);
         if (campaign === null) throw notFound("campaign");
         if (campaign.role !== "owner") throw notAllowed("Only the campaign's owner begins a session.");
-        return created(await beginSession(needs, user, campaign, body));
+        // The session records the campaign's rulings among the books that it is played under.
+        const { sources } = rulingBooks.bookOf(await rulings.list(user, params.campaign));
+        const books = sources.map(({ sourceId }) => sourceId);
+        const openingPorts = { ...needs.openingPorts, books };
+        return created(await beginSession({ sessions, openingPorts }, user, campaign, body));
       },
     }),
     route({

@@ -2,7 +2,12 @@
  * What the HTTP routes need of the database. Every call names the person it is made for; what that person may
  * not see is absent (null), so a route answers "not found" and never "not allowed to know".
  */
-import type { Campaign, CharacterSummary, SessionSummary } from "../../client-sdk/src/protocol.ts";
+import type {
+  Campaign,
+  CharacterSummary,
+  RulingRecord,
+  SessionSummary,
+} from "../../client-sdk/src/protocol.ts";
 import type { SeatRole } from "../../rules/command.ts";
 import type { Sheet } from "../../rules/content/index.ts";
 import type { CampaignId, CharacterId, SeatId, SessionId, UserId } from "../../rules/ids.ts";
@@ -71,6 +76,16 @@ export interface CharacterStore {
     fields: CharacterFields,
   ): Promise<CharacterSummary | "playing" | null>;
   remove(by: UserId, character: CharacterId): Promise<boolean>;
+}
+
+/** A ruling that a campaign goes by, as it is kept. */
+export type KeptRecord = Omit<RulingRecord, "precedent" | "citation">;
+
+export interface Rulings {
+  /** Oldest first; none for somebody who is not of the campaign. */
+  list(by: UserId, campaign: CampaignId): Promise<readonly KeptRecord[]>;
+  /** Of the campaign of a session, for its table. */
+  ofSession(session: SessionId): Promise<readonly KeptRecord[]>;
 }
 
 export type SeatRecord = { readonly seat: SeatId; readonly user: UserId; readonly role: SeatRole };
