@@ -1,6 +1,7 @@
 import type { Application } from "express";
 import express from "express";
 import type { Journal } from "../../rooms/ports.ts";
+import type { RuleBook } from "../../rules/text/index.ts";
 import { limitEverybody, limitPerson } from "../auth/limits.ts";
 import type { Metrics } from "../metrics.ts";
 import { type AccountsNeeds, accountRoutes } from "./accounts.ts";
@@ -14,11 +15,12 @@ import { type LocalNeeds, localRoutes } from "./local.ts";
 import { type ModerationNeeds, moderationRoutes } from "./moderation.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { type Health, healthRoute, metricsRoute } from "./operations.ts";
+import { plainData } from "./plain-data.ts";
 import { openPreconditions } from "./preconditions.ts";
 import { answerErrors, noSuchRoute } from "./problem.ts";
 import { type AnswerStore, openRepetitions } from "./repetitions.ts";
 import type { Route } from "./route.ts";
-import { type RulesNeeds, ruleRoutes } from "./rules.ts";
+import { ruleRoutes } from "./rules.ts";
 import { sampleRoutes } from "./sample-routes.ts";
 import { type SessionsNeeds, sessionRoutes } from "./sessions.ts";
 import type { CharacterStore } from "./stores.ts";
@@ -33,9 +35,9 @@ export type AppNeeds = AccountsNeeds &
   VouchedRoutesNeeds &
   ModerationNeeds &
   CampaignsNeeds &
-  SessionsNeeds &
-  RulesNeeds & {
+  SessionsNeeds & {
     readonly characters: CharacterStore;
+    readonly book: RuleBook;
     readonly identify: Identify;
     readonly health: () => Promise<Health>;
     readonly metrics: Metrics;
@@ -59,7 +61,7 @@ const routesOf = (needs: AppNeeds): readonly Route[] =>
     ...characterRoutes(needs.characters),
     ...sessionRoutes(needs),
     ...historyRoutes(needs),
-    ...ruleRoutes(needs),
+    ...ruleRoutes(needs.book),
     ...sampleRoutes(needs),
     healthRoute(needs.health),
   ]);
@@ -85,7 +87,7 @@ export function mountHttp(app: Application, needs: AppNeeds): void {
   app.use(metricsRoute(needs.metrics));
   // Before the body is read as JSON: what is imported is a file.
   app.use("/api/local", localRoutes(needs.local));
-  app.use("/api", limitEverybody(needs.requestsPerMinute), express.json({ limit: BODY_LIMIT }));
+  app.use("/api", limitEverybody(needs.requestsPerMinute), express.json({ limit: BODY_LIMIT }), plainData);
   app.use(
     "/api",
     noStore,

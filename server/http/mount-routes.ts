@@ -1,7 +1,7 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
 import type { UserId } from "../../rules/ids.ts";
 import { type Bearer, bearerOf, type Identify } from "./identify.ts";
-import { holdsStill, type Preconditions, tagOf } from "./preconditions.ts";
+import { holdsStill, isKnown, type Preconditions, tagOf } from "./preconditions.ts";
 import { decode, HttpProblem, notFound } from "./problem.ts";
 import type { Repetitions } from "./repetitions.ts";
 import { type Call, isRepeatable, isWrite, type Reply, type Route } from "./route.ts";
@@ -104,11 +104,13 @@ function send(request: Request, response: Response, route: Route, reply: Reply):
   if (typeof reply.body === "string") return void response.status(reply.status).send(reply.body);
   const text = JSON.stringify(reply.body);
   if (!isWrite(route)) {
-    response.setHeader("ETag", tagOf(text));
+    const tag = tagOf(text);
+    response.setHeader("ETag", tag);
     // Kept by whoever asked, and never shown again without asking whether it still holds.
     response.setHeader("Cache-Control", "private, no-cache");
     response.vary("Authorization");
-    if (request.fresh) return void response.status(304).end();
+    // Express would answer whole to whoever also says no-cache, which asks caches on the way, not us.
+    if (isKnown(request.headers["if-none-match"], tag)) return void response.status(304).end();
   }
   response.status(reply.status).type("application/json").send(text);
 }

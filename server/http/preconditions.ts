@@ -8,6 +8,11 @@ export const tagOf = (body: string): string =>
 export const holdsStill = (wanted: string, now: string): boolean =>
   wanted.trim() === "*" || wanted.split(",").some((tag) => tag.trim() === now);
 
+/** Whether `If-None-Match` names what is there now; here a weak tag is as good. */
+export const isKnown = (named: string | undefined, now: string): boolean =>
+  named !== undefined &&
+  (named.trim() === "*" || named.split(",").some((tag) => tag.trim().replace(/^W\//, "") === now));
+
 /**
  * Lets changes with a condition go one after the other, so that of two who saw the same one is told that it
  * changed. Between several processes on one database the later of two in the same moment wins.
