@@ -1,7 +1,6 @@
 import type { Application } from "express";
 import express from "express";
 import type { Journal } from "../../rooms/ports.ts";
-import type { RuleBook } from "../../rules/text/index.ts";
 import { limitEverybody, limitPerson } from "../auth/limits.ts";
 import type { Metrics } from "../metrics.ts";
 import { type AccountsNeeds, accountRoutes } from "./accounts.ts";
@@ -20,7 +19,7 @@ import { openPreconditions } from "./preconditions.ts";
 import { answerErrors, noSuchRoute } from "./problem.ts";
 import { type AnswerStore, openRepetitions } from "./repetitions.ts";
 import type { Route } from "./route.ts";
-import { ruleRoutes } from "./rules.ts";
+import { type RulesNeeds, ruleRoutes } from "./rules.ts";
 import { sampleRoutes } from "./sample-routes.ts";
 import { type SessionsNeeds, sessionRoutes } from "./sessions.ts";
 import type { CharacterStore } from "./stores.ts";
@@ -35,9 +34,9 @@ export type AppNeeds = AccountsNeeds &
   VouchedRoutesNeeds &
   ModerationNeeds &
   CampaignsNeeds &
-  SessionsNeeds & {
+  SessionsNeeds &
+  RulesNeeds & {
     readonly characters: CharacterStore;
-    readonly book: RuleBook;
     readonly identify: Identify;
     readonly health: () => Promise<Health>;
     readonly metrics: Metrics;
@@ -61,7 +60,7 @@ const routesOf = (needs: AppNeeds): readonly Route[] =>
     ...characterRoutes(needs.characters),
     ...sessionRoutes(needs),
     ...historyRoutes(needs),
-    ...ruleRoutes(needs.book),
+    ...ruleRoutes(needs),
     ...sampleRoutes(needs),
     healthRoute(needs.health),
   ]);
