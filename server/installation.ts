@@ -1,13 +1,16 @@
 /** What an installation consists of before anybody listens on a port: its database, its keys, its books. */
+import { seedCatalog } from "../db/catalog/seed.ts";
 import { type Connection, connect } from "../db/connect.ts";
 import { PostgresDiceSecrets } from "../db/dice-secrets.ts";
 import { lockDirectory } from "../db/directory-lock.ts";
 import { assertDurable } from "../db/durability.ts";
 import { PostgresEventLog } from "../db/event-log.ts";
 import type { Citations, Meter } from "../rooms/ports.ts";
+import { srdCatalog } from "../rules/content/catalog.ts";
 import { openRuleBook } from "../rules/text/index.ts";
 import { archiveOf } from "./adapters/archive.ts";
 import { campaignsOf } from "./adapters/campaigns.ts";
+import { catalogOf } from "./adapters/catalog.ts";
 import { charactersOf, playableCharacters } from "./adapters/characters.ts";
 import { followUpOf } from "./adapters/follow-up.ts";
 import {
@@ -24,6 +27,7 @@ import { sessionsOf } from "./adapters/sessions.ts";
 import { openPasswords } from "./auth/passwords.ts";
 import { backstageOf } from "./backstage.ts";
 import type { Config } from "./config.ts";
+import { openStudio } from "./images/studio.ts";
 import { openKeys } from "./keys.ts";
 import { openRulingBooks } from "./rulings.ts";
 import { seedAccounts } from "./sample-accounts.ts";
@@ -83,19 +87,25 @@ export async function openInstallation(config: Config, meter: Meter) {
       identities: identitiesOf(connection),
       moderation: moderationOf(connection),
       answerStore: answersOf(connection),
+      catalog: catalogOf(connection),
       campaigns: campaignsOf(connection),
       characters: charactersOf(connection),
       sessions: sessionsOf(connection),
       rulings,
       openingPorts: { ...world, citations, secrets, books },
     };
+    const studio = openStudio();
     const backstage = backstageOf({
       log,
       archive: archiveOf(connection),
       seed: () => seedAccounts({ ...stores, passwords }),
       setRole: roleSetterOf(connection),
-      close: () => connection.close(),
+      close: () => {
+        studio.close();
+        return connection.close();
+      },
     });
+    await seedCatalog(connection.db, srdCatalog());
     const followUp = followUpOf(connection);
     const playable = playableCharacters(connection, systemRandomness);
     return {
@@ -110,6 +120,7 @@ export async function openInstallation(config: Config, meter: Meter) {
       secrets,
       citations,
       playable,
+      studio,
       followUp,
       backstage,
     };

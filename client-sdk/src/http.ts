@@ -68,6 +68,18 @@ export class Http {
     return response.text();
   }
 
+  /** Sends bytes as they are. @throws ProblemError, Unreachable. */
+  async upload<Body>(path: string, bytes: Blob): Promise<Body> {
+    const response = await this.#send("POST", path, bytes);
+    return (await response.json()) as Body;
+  }
+
+  /** The body as bytes. @throws ProblemError, Unreachable. */
+  async download(path: string): Promise<Blob> {
+    const response = await this.#send("GET", path, undefined);
+    return response.blob();
+  }
+
   async #send(method: Method, path: string, body: unknown): Promise<Response> {
     // The same for every attempt at this one request, so that none of them is done twice.
     const key = method === "GET" ? null : uuid(platform);
@@ -91,11 +103,11 @@ export class Http {
       method,
       headers: {
         Accept: "application/json, application/problem+json, application/jsonl",
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined ? {} : { "Content-Type": typeOf(body) }),
         ...(key === null ? {} : { "Idempotency-Key": key }),
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(this.#timeoutMs),
     });
   }
@@ -108,6 +120,10 @@ export class Http {
     }
   }
 }
+
+/** A file keeps its own type. */
+const typeOf = (body: unknown): string =>
+  body instanceof Blob ? body.type || "application/octet-stream" : "application/json";
 
 /** What a failed answer says; proxies and crashes do not always say it in our words. */
 async function problemOf(response: Response): Promise<Problem> {

@@ -29,6 +29,7 @@ export type {
   TurnView,
 } from "../../rules/view.ts";
 export { Api, type NewCampaign, type NewSession, type Player, type RuleSearch, type Sample } from "./api.ts";
+export * from "./catalog-api.ts";
 export { Connection, type ConnectionChange, type ConnectionOptions, SeatLost } from "./connection.ts";
 export { FeedCursor } from "./feed-cursor.ts";
 export type { Head } from "./heads.ts";

@@ -1,6 +1,7 @@
 /** The front door of the SDK: one server, one person. */
 import type { SeatRole } from "../../rules/command.ts";
 import { Api } from "./api.ts";
+import { CatalogApi } from "./catalog-api.ts";
 import { colyseusTransport } from "./colyseus-transport.ts";
 import type { ConnectionOptions } from "./connection.ts";
 import { Http, type HttpOptions, ProblemError } from "./http.ts";
@@ -31,6 +32,8 @@ export type SkaldOptions = HttpOptions & {
 
 export class Skald {
   readonly api: Api;
+  /** Races, archetypes, skills, perks, items, tags and pictures, and what characters have of them. */
+  readonly catalog: CatalogApi;
   readonly endpoint: string;
   readonly #heartbeatMs: number | undefined;
   readonly people: PeopleApi;
@@ -47,6 +50,7 @@ export class Skald {
     this.endpoint = http.endpoint;
     this.#heartbeatMs = options.heartbeatMs;
     this.api = new Api(http);
+    this.catalog = new CatalogApi(http);
   }
 
   /** The server ended this sign-in: it ran out, was ended elsewhere, or its person is banned. */

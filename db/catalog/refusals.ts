@@ -8,7 +8,9 @@ export type CatalogRefusal =
   | "not-there"
   /** That slot is for things of another kind. */
   | "does-not-fit"
-  | "both-hands";
+  | "both-hands"
+  /** A number that the model does not allow, for instance more durability than there can be. */
+  | "out-of-range";
 
 /** null: nothing that the person did. Postgres 18 tells a restricted deletion by a code of its own. */
 export function catalogRefusalOf(error: unknown): CatalogRefusal | null {
@@ -22,7 +24,7 @@ export function catalogRefusalOf(error: unknown): CatalogRefusal | null {
       return /^(equipment|characters)_.*_fkey$/.test(constraint) ? "in-use" : "not-there";
     case "23514":
       if (constraint === "equipment_both_hands") return "both-hands";
-      return constraint.startsWith("equipment_") ? "does-not-fit" : null;
+      return constraint.startsWith("equipment_") ? "does-not-fit" : "out-of-range";
     case "42501":
       return "not-there";
     default:

@@ -5,6 +5,7 @@ import { limitEverybody, limitPerson } from "../auth/limits.ts";
 import type { Metrics } from "../metrics.ts";
 import { type AccountsNeeds, accountRoutes } from "./accounts.ts";
 import { type CampaignsNeeds, campaignRoutes } from "./campaigns.ts";
+import { type CatalogNeeds, catalogRoutes } from "./catalog/index.ts";
 import { characterRoutes } from "./characters.ts";
 import { withDocs } from "./docs-routes.ts";
 import { historyRoutes } from "./history.ts";
@@ -34,6 +35,7 @@ export type AppNeeds = AccountsNeeds &
   VouchedRoutesNeeds &
   ModerationNeeds &
   CampaignsNeeds &
+  CatalogNeeds &
   SessionsNeeds &
   RulesNeeds & {
     readonly characters: CharacterStore;
@@ -60,6 +62,7 @@ const routesOf = (needs: AppNeeds): readonly Route[] =>
     ...characterRoutes(needs.characters),
     ...sessionRoutes(needs),
     ...historyRoutes(needs),
+    ...catalogRoutes(needs),
     ...ruleRoutes(needs),
     ...sampleRoutes(needs),
     healthRoute(needs.health),

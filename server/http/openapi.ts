@@ -85,6 +85,16 @@ function operationOf(route: Route, routes: readonly Route[], schemaOf: SchemaOf)
       ...fieldsOf(route.query, "query", schemaOf),
       ...headersOf(route, twin),
     ],
+    ...(route.bytes === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(
+              route.bytes.map((type) => [type, { schema: { type: "string", format: "binary" } }]),
+            ),
+          },
+        }),
     ...(route.body === null
       ? {}
       : {

@@ -51,6 +51,8 @@ type Told = {
    * again, which does no harm, since what it answers would be stale.
    */
   readonly repeat?: "answered" | "again";
+  /** The body is not JSON but bytes of one of these types, which the handler reads from the request. */
+  readonly bytes?: readonly string[];
   /** Limits that stand before everything else. */
   readonly before?: readonly RequestHandler[];
 };

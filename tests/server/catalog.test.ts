@@ -1,0 +1,170 @@
+import { get } from "node:http";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CatalogEntry, Skald } from "../../client-sdk/src/index.ts";
+import type { Running } from "../../server/main.ts";
+import { SAMPLE_CHARACTERS } from "../../server/sample.ts";
+import { send, someone, startServer } from "./support/server.ts";
+
+let running: Running;
+let [anna, ben]: Skald[] = [];
+let character = "";
+const token = (skald: Skald | undefined): string => skald?.signedIn?.token ?? "";
+const person = (skald: Skald | undefined): Skald => {
+  if (skald === undefined) throw new Error("nobody");
+  return skald;
+};
+const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => "done",
+    (error: { code?: unknown }) => error.code,
+  );
+
+beforeAll(async () => {
+  running = await startServer();
+  [anna, ben] = [await someone(running.address, "Anna"), await someone(running.address, "Ben")];
+  const campaign = await person(anna).api.createCampaign({ name: "Embers" });
+  const sheet = SAMPLE_CHARACTERS[0]?.sheet;
+  if (sheet === undefined) throw new Error("no sample");
+  character = (await person(anna).api.createCharacter(campaign.id, { name: "Kara", sheet })).id;
+  const { code } = await person(anna).api.invite(campaign.id);
+  await person(ben).api.acceptInvite(code);
+}, 120_000);
+afterAll(() => running?.stop());
+
+describe("the catalog over HTTP", () => {
+  it("[CAT-20] a new server has the SRD on its public shelf, in pages that end", async () => {
+    const seen: CatalogEntry<"items">[] = [];
+    for await (const item of person(anna).catalog.all("items", { limit: 100 })) seen.push(item);
+    expect(seen.length).toBeGreaterThan(200);
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+    const races = await person(ben).catalog.list("races");
+    expect(races.entries.map(({ name }) => name)).toContain("Half-Orc");
+    expect(races.next).toBeNull();
+  });
+
+  it("[CAT-21] homebrew is made, changed, kept private and deleted over the SDK", async () => {
+    const { catalog } = person(anna);
+    const made = await catalog.create("items", {
+      name: "Ember Blade",
+      slot: "ONE_HAND",
+      damage: 8,
+      visibility: "PRIVATE",
+    });
+    expect(await catalog.change("items", made.id, { rarity: "EPIC" })).toMatchObject({
+      rarity: "EPIC",
+      damage: 8,
+    });
+    expect(await codeOf(person(ben).catalog.get("items", made.id))).toBe("not-found");
+    const own = await catalog.list("items", { scope: "own" });
+    expect(own.entries.map(({ name }) => name)).toEqual(["Ember Blade"]);
+    await catalog.remove("items", made.id);
+    expect(await codeOf(catalog.get("items", made.id))).toBe("not-found");
+  });
+
+  it("[CAT-22] refusals say why", async () => {
+    const { catalog } = person(anna);
+    const post = (body: unknown, path = "/api/catalog/items") =>
+      send(running.address, "POST", path, { token: token(anna), body });
+    await catalog.create("tags", { name: "Wet" });
+    expect(await codeOf(person(ben).catalog.create("tags", { name: "wet" }))).toBe("name-taken");
+    expect(await post({ name: "x", ownerId: null })).toMatchObject({
+      status: 400,
+      body: { code: "malformed" },
+    });
+    expect(await post({ name: "a\u0000b" })).toMatchObject({ status: 400 });
+    expect(await post({ name: "x", durability: 200 })).toMatchObject({ status: 400 });
+    expect(await post({ name: "x", tags: [character] })).toMatchObject({
+      status: 422,
+      body: { code: "not-there" },
+    });
+    const axe = await catalog.create("items", { name: "Old Axe" });
+    expect(await codeOf(catalog.change("items", axe.id, { durability: 101 }))).toBe("out-of-range");
+    const page = await send(running.address, "GET", "/api/catalog/items?after=abc", { token: token(anna) });
+    expect(page).toMatchObject({ status: 400, body: { code: "malformed" } });
+    expect((await send(running.address, "GET", "/api/catalog/items")).status).toBe(401);
+    const put = `/api/moderation/catalog/items/${axe.id}/withheld`;
+    expect((await send(running.address, "PUT", put, { token: token(ben), body: {} })).status).toBe(404);
+  });
+
+  it("[CAT-23] equipment is worn over the API, and what is worn is not deleted", async () => {
+    const { catalog } = person(anna);
+    const helm = await catalog.create("items", { name: "Copper Helm", slot: "HEAD", defense: 1 });
+    expect(await codeOf(catalog.equip(character, "head", helm.id))).toBe("not-carried");
+    await catalog.carry(character, helm.id, 1);
+    expect(await codeOf(catalog.equip(character, "feet", helm.id))).toBe("does-not-fit");
+    expect((await catalog.equip(character, "head", helm.id)).equipment.head).toBe(helm.id);
+    const gone = await send(running.address, "DELETE", `/api/catalog/items/${helm.id}`, {
+      token: token(anna),
+    });
+    expect(gone).toMatchObject({ status: 409, body: { code: "in-use" } });
+    expect((await person(ben).catalog.belongings(character)).equipment.head).toBe(helm.id);
+    expect(await codeOf(person(ben).catalog.equip(character, "head", null))).toBe("not-there");
+    await catalog.equip(character, "head", null);
+    await catalog.remove("items", helm.id);
+  });
+});
+
+/** As a browser asks that has it already; `fetch` would add that it wants it anew. */
+const ask = (path: string, bearer: string, etag: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { Authorization: `Bearer ${bearer}`, "If-None-Match": etag };
+    get(running.address + path, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on("error", reject);
+  });
+
+describe("pictures over HTTP", () => {
+  const picture = async (): Promise<Blob> =>
+    new Blob(
+      [
+        new Uint8Array(
+          await sharp({ create: { width: 400, height: 200, channels: 3, background: "teal" } })
+            .withExif({ IFD0: { Artist: "SECRET" } })
+            .png()
+            .toBuffer(),
+        ),
+      ],
+      { type: "image/png" },
+    );
+
+  it("[IMG-20] a picture is sent, kept as ours, shown at its sizes, and is a portrait for the table", async () => {
+    const { catalog } = person(anna);
+    const made = await catalog.upload(await picture(), { visibility: "PRIVATE", description: "a lake" });
+    expect(made).toMatchObject({ mimeType: "image/webp", width: 400, height: 200, description: "a lake" });
+    const path = `/api/images/${made.id}/picture`;
+    const shown = await fetch(`${running.address}${path}?edge=64`, {
+      headers: { Authorization: `Bearer ${token(anna)}` },
+    });
+    expect(shown.headers.get("content-type")).toBe("image/webp");
+    expect(shown.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(shown.headers.get("cache-control")).toBe("private, no-cache");
+    const etag = shown.headers.get("etag") ?? "";
+    const bytes = Buffer.from(await shown.arrayBuffer());
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 64, height: 32 });
+    const again = await ask(`${path}?edge=64`, token(anna), etag);
+    expect(again).toBe(304);
+    expect(await codeOf(person(ben).catalog.picture(made.id))).toBe("not-found");
+    expect(await ask(`${path}?edge=64`, token(ben), etag)).toBe(404);
+    await catalog.changeBelongings(character, { imageId: made.id });
+    expect((await person(ben).catalog.portrait(character, 64)).size).toBe(bytes.length);
+  }, 120_000);
+
+  it("[IMG-21] what is no picture, or too much of one, is refused with its reason", async () => {
+    const post = (body: BodyInit, type: string) =>
+      fetch(`${running.address}/api/images`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${token(anna)}`, "Content-Type": type },
+        body,
+      }).then(async (response) => [response.status, ((await response.json()) as { code: string }).code]);
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+    expect(await post(svg, "image/png")).toEqual([415, "not-a-picture"]);
+    expect(await post(svg, "image/svg+xml")).toEqual([415, "not-a-picture"]);
+    expect(await post("{}", "application/json")).toEqual([415, "not-a-picture"]);
+    const whole = await picture();
+    expect(await post(whole.slice(0, 60), "image/png")).toEqual([415, "not-a-picture"]);
+    const anonymous = await fetch(`${running.address}/api/images`, { method: "POST", body: whole });
+    expect(anonymous.status).toBe(401);
+  }, 120_000);
+});
