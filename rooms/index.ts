@@ -21,6 +21,7 @@ export {
 } from "./chain.ts";
 export { type Changes, changesBetween } from "./changes.ts";
 export { entryOf, type Reader } from "./feed.ts";
+export { type HandDice, handDice } from "./hand-dice.ts";
 export { CorruptLog, loggedOf, presentRecord, readAfter } from "./history.ts";
 export {
   amongPlayers,

@@ -2,6 +2,7 @@
 import type { SeatRole } from "../../rules/command.ts";
 import type { Sheet } from "../../rules/creatures/sheet.ts";
 import type { SeatView } from "../../rules/view.ts";
+import type { Changes, CreatureKnowledge, EventKnowledge, HandDice } from "./hindsight.ts";
 import type { Http } from "./http.ts";
 import type {
   Account,
@@ -198,6 +199,38 @@ export class Api {
   /** What a seat (one's own if none is named) saw at a sequence number (the newest if none is named). */
   state(session: string, at?: number, as?: string): Promise<SeatView> {
     return this.#http.json("GET", `/api/sessions/${part(session)}/state${query({ at, as })}`);
+  }
+
+  /**
+   * What changed for a seat (one's own if none is named) after `from`, up to `to` (the newest if none is named), at
+   * most 2,000 numbers later. For whom `state` is.
+   */
+  changes(session: string, from: number, to?: number, as?: string): Promise<Changes> {
+    return this.#http.json("GET", `/api/sessions/${part(session)}/changes${query({ from, to, as })}`);
+  }
+
+  /** Who knew of a creature, named or by id, and when. For the DM's seat; for the owner after the end. */
+  async whoKnew(session: string, creature: string): Promise<readonly CreatureKnowledge[]> {
+    return (await this.#knowledge(session, { creature })).creatures;
+  }
+
+  /** Who saw an event. For the DM's seat; for the owner after the end. */
+  async whoSaw(session: string, event: number): Promise<EventKnowledge> {
+    const { event: known } = await this.#knowledge(session, { event });
+    if (known === null) throw new Error("the server told nothing of the event");
+    return known;
+  }
+
+  #knowledge(
+    session: string,
+    about: { readonly creature: string } | { readonly event: number },
+  ): Promise<{ readonly creatures: readonly CreatureKnowledge[]; readonly event: EventKnowledge | null }> {
+    return this.#http.json("GET", `/api/sessions/${part(session)}/knowledge${query(about)}`);
+  }
+
+  /** How the dice fell that people entered by hand. For the DM's seat. */
+  handDice(session: string): Promise<readonly HandDice[]> {
+    return this.#http.json("GET", `/api/sessions/${part(session)}/hand-dice`);
   }
 
   /** A new session that goes on from an event of this one. For the owner in the DM's seat. */

@@ -30,9 +30,11 @@ export type {
 } from "../../rules/view.ts";
 export { Api, type NewCampaign, type NewSession, type Player, type RuleSearch, type Sample } from "./api.ts";
 export * from "./catalog-api.ts";
+export * from "./characters-api.ts";
 export { Connection, type ConnectionChange, type ConnectionOptions, SeatLost } from "./connection.ts";
 export { FeedCursor } from "./feed-cursor.ts";
 export type { Head } from "./heads.ts";
+export * from "./hindsight.ts";
 export { Http, type HttpOptions, ProblemError, type TokenSource, Unreachable } from "./http.ts";
 export type { Subscribe } from "./listeners.ts";
 export { type Answer, LeftBeforeAnswer } from "./outbox.ts";

@@ -6,11 +6,12 @@ import { campaignId, seatId } from "../../rules/ids.ts";
 import { forkOf } from "../fork.ts";
 import { type Eyes, seatViewAt } from "../past.ts";
 import { exportLines } from "../session-file.ts";
-import { HttpProblem, notFound } from "./problem.ts";
+import { hindsightRoutes } from "./hindsight.ts";
+import { HttpProblem } from "./problem.ts";
 import { answers, created, ok, type Route, route, sent } from "./route.ts";
 import * as schemas from "./schemas.ts";
 import { sendLines } from "./send-lines.ts";
-import { accessTo, notAllowed } from "./session-access.ts";
+import { accessTo, eyes, eyesFor, notAllowed } from "./session-access.ts";
 import { ofSession, type SessionsNeeds } from "./sessions.ts";
 import type { SeatRecord, SessionAccess } from "./stores.ts";
 
@@ -22,12 +23,12 @@ const forking = z.strictObject({
   at: z.int().min(1),
   name: schemas.name.optional(),
 });
-const eyes = z.union([z.enum(["dm", "table"]), z.uuid()]).optional();
 const looking = z.object({ at: z.coerce.number().int().min(0).optional(), as: eyes });
 const watching = z.strictObject({ as: eyes });
 
 /** What was: the log, what was seen, replays, forks, files. */
-export function historyRoutes({ sessions, log, tables, openingPorts }: SessionsNeeds): readonly Route[] {
+export function historyRoutes(needs: SessionsNeeds): readonly Route[] {
+  const { sessions, log, tables, openingPorts } = needs;
   const tag = "History";
   const told = { tag, params: ofSession } as const;
 
@@ -136,6 +137,7 @@ export function historyRoutes({ sessions, log, tables, openingPorts }: SessionsN
         return sent;
       },
     }),
+    ...hindsightRoutes(needs),
   ];
 }
 
@@ -145,21 +147,3 @@ const readerOf = (seat: SeatRecord | null): Reader =>
 
 const roleOf = ({ seats }: SessionAccess, through: Eyes): SeatRole =>
   through === "dm" ? "dm" : (seats.find(({ seat }) => seat === through)?.role ?? "spectator");
-
-/**
- * Through whose eyes somebody may look. Their own and the table's always; the DM's by the DM alone, also after
- * the end, since secrets outlive an evening; another player's by the DM, and by everyone once it has ended.
- */
-function eyesFor({ seat, seats, summary }: SessionAccess, asked: string | undefined): Eyes {
-  if (asked === undefined) return seat?.seat ?? "table";
-  if (asked === "table") return "table";
-  if (asked === seat?.seat) return seat.seat;
-  const isDm = seat?.role === "dm";
-  if (asked === "dm" && isDm) return "dm";
-  const other = seats.find((each) => each.seat === asked);
-  if (asked !== "dm" && other === undefined) throw notFound("seat");
-  if (other !== undefined && (isDm || (summary.status === "ended" && other.role !== "dm"))) return other.seat;
-  throw notAllowed(
-    "While a session runs, only its DM looks through another's eyes; the DM's are never lent.",
-  );
-}
