@@ -23,6 +23,8 @@ export class Follower {
   /** Null while there is no line. */
   #ask: Ask | null = null;
   #resuming: (() => void) | null = null;
+  /** The furthest number that the log is known to have reached. */
+  #expected = 0;
   /** Runs while the log is known to be further than the feed. */
   #late: (() => void) | null = null;
 
@@ -52,6 +54,7 @@ export class Follower {
     this.#resuming = null;
     this.#late?.();
     this.#late = null;
+    this.#expected = 0;
   }
 
   /** Leaves out what happened before. */
@@ -84,10 +87,11 @@ export class Follower {
 
   /** The log has reached this number: its feed has to come, or is asked for. */
   expect(sequence: number): void {
+    this.#expected = Math.max(this.#expected, sequence);
     if (this.#late !== null || sequence <= this.#cursor.last) return;
     this.#late = this.#platform.after(LATE_MS, () => {
       this.#late = null;
-      this.#catchUp(sequence);
+      this.#catchUp(this.#expected);
     });
   }
 

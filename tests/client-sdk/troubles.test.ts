@@ -74,6 +74,18 @@ it("[SDK-14] whatever goes wrong, in the end every number was heard once and eve
       expect(new Set(applied).size).toBe(applied.length);
       expect(applied).toHaveLength(answers.length);
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      // Found once: the news of the second command were lost while those of the first were still waited for.
+      examples: [
+        [
+          [
+            { trouble: "say something", waitMs: 0 },
+            { trouble: "the feed gets lost", waitMs: 0 },
+            { trouble: "say something", waitMs: 0 },
+          ],
+        ],
+      ],
+    },
   );
 });
