@@ -138,6 +138,7 @@ export class Table {
 
   // What a creature does.
   attack = (fields: Fields<"attack">) => this.#act("attack", fields);
+  attackAt = (fields: Fields<"attack-at">) => this.#act("attack-at", fields);
   move = (fields: Fields<"move">) => this.#act("move", fields);
   moveTo = (fields: Fields<"move-to">) => this.#act("move-to", fields);
   dash = (fields: Fields<"dash"> = {}) => this.#act("dash", fields);

@@ -8,6 +8,8 @@ import { storedRun } from "../support/stored-events.ts";
 
 const HERE = postgresBinaries() !== undefined;
 const APPENDS = 100;
+/** A server of its own is made first. */
+const PATIENCE = { timeout: 90_000 };
 
 if (!HERE) console.warn("flushes: 2 cases did not run, there are no Postgres binaries here");
 
@@ -51,11 +53,16 @@ async function flushesOf(settings: Readonly<Record<string, string>>): Promise<nu
 
 test.skipIf(!HERE)(
   "[DUR-5] every acknowledged append was flushed to the disk before its answer",
+  PATIENCE,
   async () => {
     expect(await flushesOf({})).toBeGreaterThanOrEqual(APPENDS);
   },
 );
 
-test.skipIf(!HERE)("[DUR-6] a Postgres that does not flush is seen to fail that count", async () => {
-  expect(await flushesOf({ fsync: "off" })).toBeLessThan(APPENDS);
-});
+test.skipIf(!HERE)(
+  "[DUR-6] a Postgres that does not flush is seen to fail that count",
+  PATIENCE,
+  async () => {
+    expect(await flushesOf({ fsync: "off" })).toBeLessThan(APPENDS);
+  },
+);
