@@ -54,6 +54,25 @@ export function CitationDialog() {
   );
 }
 
+/** The rules that something rests on, each to be opened. */
+export function Citations({ citations }: { citations: readonly Citation[] }) {
+  return (
+    <span class="citations">
+      {citations.map((citation) => (
+        <button
+          key={`${citation.ruleId} ${citation.sectionPath.join(" ")}`}
+          type="button"
+          class="citation"
+          aria-label={`Rule: ${citation.sectionPath.join(", ")}`}
+          onClick={() => openCitation(citation)}
+        >
+          § {citation.sectionPath.at(-1) ?? citation.ruleId}
+        </button>
+      ))}
+    </span>
+  );
+}
+
 function Passage({ text, quote }: { text: string; quote: string }) {
   const at = text.indexOf(quote);
   if (at === -1) return <mark class="quote">{quote}</mark>;

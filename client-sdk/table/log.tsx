@@ -1,8 +1,10 @@
 /** The story so far: prose, speech and roll cards, each ruling with the rule it rests on. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Citation, D20Roll, DamageRoll, Die, FeedEntry } from "../src/index.ts";
-import { openCitation } from "./citation-dialog.tsx";
+import type { D20Roll, DamageRoll, Die, FeedEntry } from "../src/index.ts";
+import { LookAgain } from "./appeals.tsx";
+import { Citations } from "./citation-dialog.tsx";
+import type { Play } from "./play.ts";
 import type { Scene } from "./scene.ts";
 import { type Telling, tellingOf } from "./telling.ts";
 
@@ -13,10 +15,15 @@ type LogProps = {
   readonly upTo?: number;
   /** False while another pane covers it. */
   readonly seen?: boolean;
+  /** At a live table: entries can be appealed, and ruled on. */
+  readonly play?: Play;
 };
 
+/** What people decide beside the rules stands, whatever is taken back. */
+const BESIDE: readonly (string | undefined)[] = ["appeal-made", "appeal-answered", "ruling-made"];
+
 /** `upTo` hides what comes later than a sequence number; the replay gives it. */
-export function Log({ scene, upTo, seen = true }: LogProps) {
+export function Log({ scene, upTo, seen = true, play }: LogProps) {
   const all = useSignal(false);
   const list = useRef<HTMLOListElement>(null);
   const told = scene.told.value;
@@ -45,22 +52,22 @@ export function Log({ scene, upTo, seen = true }: LogProps) {
       )}
       <ol class="log" ref={list} aria-label="Log of the session">
         {shown.map((entry) => (
-          <Entry key={entry.sequence} entry={entry} scene={scene} />
+          <Entry key={entry.sequence} entry={entry} scene={scene} play={play} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Entry({ entry, scene }: { entry: FeedEntry; scene: Scene }) {
+function Entry({ entry, scene, play }: { entry: FeedEntry; scene: Scene; play: Play | undefined }) {
   const telling = tellingOf(entry, scene);
   if (telling === null) return null;
-  const cited = entry.citations.filter((citation) => citation.role !== "considered");
+  const beside = BESIDE.includes(entry.event?.kind);
+  const revoked = !beside && scene.isRevoked(entry.sequence);
+  const cited = entry.citations.filter(({ role }) => beside || role !== "considered");
+  const ruled = !beside && !revoked && (telling.roll !== undefined || cited.length > 0);
   return (
-    <li
-      class={`entry ${telling.tone} ${scene.isRevoked(entry.sequence) ? "revoked" : ""}`}
-      id={`entry-${entry.sequence}`}
-    >
+    <li class={`entry ${telling.tone} ${revoked ? "revoked" : ""}`} id={`entry-${entry.sequence}`}>
       {telling.tone === "speech" && <b class="speaker">{entry.actorName} </b>}
       <span class="text">{telling.text}</span>
       {telling.tone === "speech" && telling.target !== undefined && <small> {telling.target}</small>}
@@ -73,6 +80,7 @@ function Entry({ entry, scene }: { entry: FeedEntry; scene: Scene }) {
         <small class="ledger">{telling.steps.join("; ")}</small>
       )}
       {cited.length > 0 && <Citations citations={cited} />}
+      {ruled && play !== undefined && <LookAgain play={play} entry={entry} />}
     </li>
   );
 }
@@ -144,24 +152,6 @@ function Face({ die }: { die: Die }) {
       title={`d${die.sides}: ${die.face}${die.kept ? "" : ", not kept"}${origin}`}
     >
       {die.face}
-    </span>
-  );
-}
-
-function Citations({ citations }: { citations: readonly Citation[] }) {
-  return (
-    <span class="citations">
-      {citations.map((citation) => (
-        <button
-          key={citation.ruleId}
-          type="button"
-          class="citation"
-          aria-label={`Rule: ${citation.sectionPath.join(", ")}`}
-          onClick={() => openCitation(citation)}
-        >
-          § {citation.sectionPath.at(-1) ?? citation.ruleId}
-        </button>
-      ))}
     </span>
   );
 }

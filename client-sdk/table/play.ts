@@ -14,7 +14,16 @@ import { feetBetween, Scene } from "./scene.ts";
 import { type Way, waysFor } from "./ways.ts";
 
 /** Talk and the table's own business are no acts. */
-const TALK: readonly string[] = ["said", "undone", "dice-contributed", "creature-added", "turn-ended"];
+const TALK: readonly string[] = [
+  "said",
+  "undone",
+  "dice-contributed",
+  "creature-added",
+  "turn-ended",
+  "appeal-made",
+  "appeal-answered",
+  "ruling-made",
+];
 const isAct = (kind: string | undefined): boolean => kind !== undefined && !TALK.includes(kind);
 
 /** An attack that was picked and waits for its target. */
@@ -155,12 +164,18 @@ export class Play {
     if (toSequence !== null) void this.send(this.table.undo({ toSequence, reason: "taken back" }));
   }
 
-  /** For the DM: to where the present turn began. */
-  takeBackTurn(): void {
+  /** For the DM: to where the present turn began, perhaps as a ruling wants it. */
+  takeBackTurn(because?: number): void {
     const turn = this.scene.lastEntry(({ event }) => event?.kind === "turn-started");
     const last = this.scene.story.at(-1)?.sequence ?? 0;
     if (turn !== null && turn.sequence < last)
-      void this.send(this.table.undo({ toSequence: turn.sequence, reason: "back to the start of the turn" }));
+      void this.send(
+        this.table.undo({
+          toSequence: turn.sequence,
+          reason: "back to the start of the turn",
+          ...(because === undefined ? {} : { because }),
+        }),
+      );
   }
 
   endTurn(): void {

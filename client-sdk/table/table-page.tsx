@@ -2,6 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ConnectionChange, SeatRole, SessionSummary } from "../src/index.ts";
 import { ActionBar } from "./action-bar.tsx";
+import { AppealPrompts } from "./appeals.tsx";
 import { Board } from "./board.tsx";
 import { CitationDialog } from "./citation-dialog.tsx";
 import { DmPanel } from "./dm-panel.tsx";
@@ -80,11 +81,12 @@ function LiveTable({ play, session, id }: { play: Play; session: SessionSummary 
         <People scene={scene} onCreature={(creature) => play.onCreature(creature)} />
       </div>
       <section class="log-pane card" aria-label="Story">
-        <Log scene={scene} seen={tab.value === "log"} />
+        <Log scene={scene} seen={tab.value === "log"} play={play} />
         {view.role !== "spectator" && view.session.status !== "ended" && <Talk play={play} />}
       </section>
       <div class="prompts">
         <RequestPrompts play={play} />
+        <AppealPrompts play={play} />
       </div>
       <Tabs tab={tab} asked={play.requests.value.length > 0 || turn?.mine === true} />
       <CitationDialog />
