@@ -2,8 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { sha256Hex, verifySession } from "../../../client-sdk/src/verify.ts";
+import type { Citation } from "../../../rules/citation.ts";
 import { canonical } from "../../../rules/index.ts";
 import type { StoredEvent } from "../../../rules/log.ts";
+import { loadRuleBook } from "../../../rules/text/index.ts";
 import type { Seated } from "./people.ts";
 
 export type Reckoning = {
@@ -12,6 +14,7 @@ export type Reckoning = {
   readonly events: number;
   readonly acked: number;
   readonly rulings: number;
+  /** With citations, each of them true to the rule book. */
   readonly rulingsCited: number;
   readonly distinctRules: number;
   readonly refused: number;
@@ -90,7 +93,9 @@ export async function reckon(
 ): Promise<Reckoning> {
   const events = eventsOf(exported);
   const rulings = events.filter(({ kind }) => !NOT_A_RULING.has(kind));
-  const cited = rulings.filter(({ citations }) => citations.length > 0);
+  const book = loadRuleBook();
+  const isTrue = (citation: Citation) => book.verify(citation).length === 0;
+  const cited = rulings.filter(({ citations }) => citations.length > 0 && citations.every(isTrue));
   const { lost, doubled } = lostAndDoubled(seats, events);
   const child = execFileSync(process.execPath, [join(import.meta.dirname, "refold.ts"), file], {
     encoding: "utf8",
