@@ -188,21 +188,50 @@ function hoisted(schema: z.ZodType, io: "input" | "output", named: Map<string, J
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
-  for (const [name, part] of Object.entries($defs)) keep(named, name, part as JsonSchema);
-  const { id, ...rest } = refer(made) as JsonSchema;
-  if (typeof id !== "string") return rest;
-  keep(named, id, rest);
-  return { $ref: `#/components/schemas/${id}` };
+  const { id, ...own } = made as JsonSchema;
+  const parts: Record<string, JsonSchema> = { ...($defs as Record<string, JsonSchema>) };
+  if (typeof id === "string") parts[id] = own;
+  const names = settled(parts, io, named);
+  for (const [name, part] of Object.entries(parts)) named.set(names.get(name) ?? name, refer(part, names));
+  return typeof id === "string" ? { $ref: `#/components/schemas/${names.get(id) ?? id}` } : refer(own, names);
 }
 
-function keep(named: Map<string, JsonSchema>, name: string, part: JsonSchema): void {
-  const { id: _, ...rest } = refer(part) as JsonSchema;
-  const before = named.get(name);
-  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(rest))
-    throw new Error(`two schemas are called ${name}`);
-  named.set(name, rest);
+/**
+ * Under which names the parts stand. What is sent may differ from what is told under the same name, for instance in
+ * what may be left out; it then has a name of its own, and so has whatever refers to it.
+ */
+function settled(
+  parts: Readonly<Record<string, JsonSchema>>,
+  io: "input" | "output",
+  named: ReadonlyMap<string, JsonSchema>,
+): ReadonlyMap<string, string> {
+  const names = new Map(Object.keys(parts).map((name) => [name, name]));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, part] of Object.entries(parts)) {
+      const chosen = names.get(name) ?? name;
+      const before = named.get(chosen);
+      if (before === undefined || JSON.stringify(before) === JSON.stringify(refer(part, names))) continue;
+      names.set(name, chosen === name && io === "input" ? `${name}Input` : next(chosen));
+      changed = true;
+    }
+  }
+  return names;
 }
 
-/** `#/$defs/X` of one schema is `#/components/schemas/X` of the document. */
-const refer = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/'));
+/** `Race`, `Race2`, `Race3`. */
+const next = (name: string): string => {
+  const [, stem = name, number = "1"] = /^(.*?)(\d*)$/.exec(name) ?? [];
+  return `${stem}${Number(number === "" ? "1" : number) + 1}`;
+};
+
+/** `#/$defs/X` of one schema is `#/components/schemas/X` of the document; ids are for us alone. */
+const refer = (part: JsonSchema, names: ReadonlyMap<string, string>): JsonSchema => {
+  const { id: _, ...rest } = part;
+  return JSON.parse(
+    JSON.stringify(rest).replaceAll(
+      /"\$ref":"#\/\$defs\/([^"]+)"/g,
+      (_all, name: string) => `"$ref":"#/components/schemas/${names.get(name) ?? name}"`,
+    ),
+  );
+};
