@@ -216,3 +216,29 @@ export async function beginPlaying(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** One's own character, held until the transaction ends. */
+export async function holdCharacter({ rows, user }: PersonTx, id: CharacterId): Promise<Character | null> {
+  const row = await rows
+    .selectFrom("characters")
+    .selectAll()
+    .where("id", "=", id)
+    .where("user_id", "=", user)
+    .where("deleted_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : toCharacter(row);
+}
+
+/** What play changes, when a change of the sheet moves it: hit points under their new maximum, new slots. */
+export async function setVitals(
+  { rows }: WriterTx,
+  id: CharacterId,
+  vitals: { readonly currentHp: number; readonly carried: unknown },
+): Promise<void> {
+  await rows
+    .updateTable("characters")
+    .set({ current_hp: vitals.currentHp, carried: JSON.stringify(vitals.carried) })
+    .where("id", "=", id)
+    .execute();
+}

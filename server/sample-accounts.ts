@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { campaignId, userId } from "../rules/ids.ts";
 import type { Passwords } from "./auth/passwords.ts";
-import { fieldsOf } from "./http/characters.ts";
+import { fieldsOf } from "./characters/fields.ts";
 import type { Users } from "./http/stores.ts";
 import { SAMPLE_CAMPAIGN, SAMPLE_CHARACTERS } from "./sample.ts";
 import { beginSession, type Seeding } from "./seed.ts";

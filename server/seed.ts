@@ -1,6 +1,6 @@
 import type { Campaign, CharacterSummary, SessionSummary } from "../client-sdk/src/protocol.ts";
 import { campaignId, type UserId } from "../rules/ids.ts";
-import { fieldsOf } from "./http/characters.ts";
+import { fieldsOf } from "./characters/fields.ts";
 import type { Campaigns, CharacterStore, Sessions } from "./http/stores.ts";
 import { type Opening, type OpeningPorts, openingOf } from "./openings.ts";
 import { SAMPLE_CAMPAIGN, SAMPLE_CHARACTERS } from "./sample.ts";

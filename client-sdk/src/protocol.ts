@@ -314,4 +314,14 @@ export type Problem = {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
+  /** Where something was wrong with several fields: each of them. */
+  readonly problems?: readonly FieldProblem[] | undefined;
+};
+/** What is wrong with a field, by its path: `levels.0.skills`. */
+export type FieldProblem = {
+  readonly field: string;
+  readonly code: string;
+  readonly detail: string;
+  /** With `missing`: what may be chosen, and how many. */
+  readonly choose?: { readonly count: number; readonly from: readonly string[] } | undefined;
 };

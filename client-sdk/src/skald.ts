@@ -2,6 +2,7 @@
 import type { SeatRole } from "../../rules/command.ts";
 import { Api } from "./api.ts";
 import { CatalogApi } from "./catalog-api.ts";
+import { CharactersApi } from "./characters-api.ts";
 import { colyseusTransport } from "./colyseus-transport.ts";
 import type { ConnectionOptions } from "./connection.ts";
 import { Http, type HttpOptions, ProblemError } from "./http.ts";
@@ -34,6 +35,8 @@ export class Skald {
   readonly api: Api;
   /** Races, archetypes, skills, perks, items, tags and pictures, and what characters have of them. */
   readonly catalog: CatalogApi;
+  /** Making, raising and explaining characters. */
+  readonly characters: CharactersApi;
   readonly endpoint: string;
   readonly #heartbeatMs: number | undefined;
   readonly people: PeopleApi;
@@ -51,6 +54,7 @@ export class Skald {
     this.#heartbeatMs = options.heartbeatMs;
     this.api = new Api(http);
     this.catalog = new CatalogApi(http);
+    this.characters = new CharactersApi(http);
   }
 
   /** The server ended this sign-in: it ran out, was ended elsewhere, or its person is banned. */

@@ -1,5 +1,6 @@
 /** Making characters step by step, raising them, and explaining every number of their sheets. Pure. */
 export { type Built, buildCharacter, levelUp } from "./build.ts";
+export { carriedAfter, hitPointsAfter } from "./carried.ts";
 export type { Catalogue, GearEntry, GearKind, SpellEntry } from "./catalogue.ts";
 export type { CharacterChoices, GearChoice, LevelChoices, Rolled, ScoreChoice } from "./choices.ts";
 export { type SheetProficiency, sheetDetails, sheetProficiencies } from "./details.ts";
@@ -10,5 +11,6 @@ export {
   type ExplainedSheet,
   explainSheet,
 } from "./explain.ts";
+export { classGuide, raceGuide } from "./guide.ts";
 export type { Problem, ProblemCode } from "./problem.ts";
 export { POINT_COST, POINTS, STANDARD_ARRAY, scoreOf } from "./scores.ts";

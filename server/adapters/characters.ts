@@ -1,48 +1,118 @@
 import { uuidv7 } from "uuidv7";
 import type { CharacterSummary } from "../../client-sdk/src/protocol.ts";
 import { findCampaign } from "../../db/campaigns.ts";
+import { wornItems } from "../../db/catalog/belongings.ts";
+import { findFreeRoll, keepRoll, listRolls, useRoll } from "../../db/character-rolls.ts";
 import {
   beginPlaying,
   createCharacter,
   findCharacter,
+  holdCharacter,
   listCharacters,
   putCharacterAway,
   type Character as Row,
+  setVitals,
   updateCharacter,
 } from "../../db/characters.ts";
 import type { Connection } from "../../db/connect.ts";
-import { asUser, asWriter } from "../../db/transaction.ts";
+import { asUser, asWriter, continueAsWriter, type PersonTx } from "../../db/transaction.ts";
 import type { Characters, Randomness } from "../../rooms/ports.ts";
 import { type Sheet, sheetSpec } from "../../rules/content/index.ts";
+import { carriedAfter, hitPointsAfter } from "../../rules/creation/index.ts";
 import type { CreatureStart } from "../../rules/creature.ts";
-import { characterId, creatureId, type SeatId, sessionId } from "../../rules/ids.ts";
-import type { CharacterStore } from "../http/stores.ts";
+import { sheetBlock } from "../../rules/creatures/sheet-block.ts";
+import {
+  type CampaignId,
+  type CharacterId,
+  characterId,
+  creatureId,
+  type SeatId,
+  sessionId,
+} from "../../rules/ids.ts";
+import type { CharacterFields, CharacterRecord, CharacterStore, KeptRoll } from "../http/stores.ts";
+import { sheetWearing, wearing } from "./worn.ts";
 
 /** Whatever is written to `characters.sheet` came through `decode` and `sheetSpec` first. */
 const sheetOf = (row: Row): Sheet => row.sheet as Sheet;
 
 export function charactersOf({ db }: Connection): CharacterStore {
+  const revise: CharacterStore["revise"] = (by, character, work) =>
+    asUser(db, by, async (tx) => {
+      const row = await holdCharacter(tx, character);
+      if (row === null) return null;
+      if (row.playingIn !== null) return "playing";
+      const { fields, rolls = [] } = work(toRecord(row));
+      const vitals = vitalsAfter(row, fields);
+      const settle = () => continueAsWriter(tx, (writer) => setVitals(writer, character, vitals));
+      // Hit points never stand above their maximum, not even between two statements.
+      if (fields.maxHp < row.maxHp) await settle();
+      await updateCharacter(tx, character, fields);
+      if (fields.maxHp >= row.maxHp) await settle();
+      await keepRolls(tx, row.campaignId, character, rolls);
+      const now = await findCharacter(tx, character);
+      return now === null ? null : toSummary(now);
+    });
+
   return {
-    create: (by, campaign, fields) =>
-      asUser(db, by, async (tx) => {
-        if ((await findCampaign(tx, campaign)) === null) return null;
-        const id = characterId(uuidv7());
-        const born = { id, campaignId: campaign, currentHp: fields.maxHp, notes: null };
-        return toSummary(await createCharacter(tx, { ...fields, ...born }));
-      }),
+    revise,
+    change: (by, character, fields) => revise(by, character, () => ({ fields })),
+    create: async (by, campaign, fields, { using, rolls = [] } = {}) => {
+      try {
+        return await asUser(db, by, async (tx) => {
+          if ((await findCampaign(tx, campaign)) === null) return null;
+          const id = characterId(uuidv7());
+          const born = { id, campaignId: campaign, currentHp: fields.maxHp, notes: fields.notes ?? null };
+          const made = await createCharacter(tx, { ...fields, ...born });
+          if (using !== undefined && !(await useRoll(tx, using, id))) throw new RollIsGone();
+          await keepRolls(tx, campaign, id, rolls);
+          return toSummary(made);
+        });
+      } catch (error) {
+        if (error instanceof RollIsGone) return null;
+        throw error;
+      }
+    },
     list: (by, campaign) => asUser(db, by, async (tx) => (await listCharacters(tx, campaign)).map(toSummary)),
     get: (by, character) =>
       asUser(db, by, async (tx) => {
         const row = await findCharacter(tx, character);
-        return row === null ? null : { summary: toSummary(row), sheet: sheetOf(row) };
-      }),
-    change: (by, character, fields) =>
-      asUser(db, by, async (tx) => {
-        if ((await findCharacter(tx, character))?.playingIn != null) return "playing";
-        const row = await updateCharacter(tx, character, fields);
-        return row === null ? null : toSummary(row);
+        return row === null ? null : toRecord(row);
       }),
     remove: (by, character) => asUser(db, by, (tx) => putCharacterAway(tx, character)),
+    read: (by, character, work) =>
+      asUser(db, by, async (tx) => ((await findCharacter(tx, character)) === null ? null : work(tx))),
+    keepRoll: (by, campaign, { purpose, dice }) =>
+      asUser(db, by, async (tx) =>
+        (await findCampaign(tx, campaign)) === null ? null : keepRoll(tx, campaign, purpose, dice),
+      ),
+    rolls: (by, campaign) => asUser(db, by, (tx) => listRolls(tx, campaign)),
+    freeRoll: (by, campaign, roll) => asUser(db, by, (tx) => findFreeRoll(tx, campaign, roll)),
+  };
+}
+
+/** Undoes a character whose dice somebody used in the same moment. */
+class RollIsGone extends Error {
+  override readonly name = "RollIsGone";
+}
+
+async function keepRolls(
+  tx: PersonTx,
+  campaign: CampaignId,
+  character: CharacterId,
+  rolls: readonly KeptRoll[],
+): Promise<void> {
+  for (const { purpose, dice } of rolls) {
+    const kept = await keepRoll(tx, campaign, purpose, dice);
+    await useRoll(tx, kept.id, character);
+  }
+}
+
+/** What was lost and spent stays so; what the new sheet adds is there. */
+function vitalsAfter(row: Row, fields: CharacterFields) {
+  const [before, after] = [sheetBlock(sheetOf(row)), sheetBlock(fields.sheet)];
+  return {
+    currentHp: hitPointsAfter(row.currentHp, row.maxHp, fields.maxHp),
+    carried: carriedAfter(carriedOf(row), before, after),
   };
 }
 
@@ -52,7 +122,8 @@ export function playableCharacters({ db }: Connection, randomness: Randomness): 
     async creature(character, user, seat) {
       const row = await asUser(db, user, (tx) => findCharacter(tx, character));
       if (row === null || row.userId !== user || !(await sitsDown(db, row, seat))) return null;
-      const spec = sheetSpec(sheetOf(row), {
+      const worn = await asUser(db, user, (tx) => wornItems(tx, character));
+      const spec = sheetSpec(sheetWearing(sheetOf(row), worn), {
         id: creatureId(randomness.uuid()),
         name: row.name,
         side: "party",
@@ -61,7 +132,7 @@ export function playableCharacters({ db }: Connection, randomness: Randomness): 
         character,
         start: startOf(row),
       });
-      return spec.ok ? spec.value : null;
+      return spec.ok ? wearing(spec.value, worn) : null;
     },
   };
 }
@@ -80,9 +151,19 @@ const sitsDown = (db: Connection["db"], { id, campaignId }: Row, seat: SeatId): 
 
 /** What play carried back stands over what the sheet says. */
 function startOf(row: Row): CreatureStart {
-  const carried = typeof row.carried === "object" && row.carried !== null ? row.carried : {};
-  return { ...(carried as CreatureStart), hp: row.currentHp };
+  return { ...carriedOf(row), hp: row.currentHp };
 }
+
+const carriedOf = ({ carried }: Row): CreatureStart =>
+  typeof carried === "object" && carried !== null ? (carried as CreatureStart) : {};
+
+const toRecord = (row: Row): CharacterRecord => ({
+  summary: toSummary(row),
+  sheet: sheetOf(row),
+  notes: row.notes,
+  carried: carriedOf(row),
+  playingIn: row.playingIn,
+});
 
 const toSummary = (row: Row): CharacterSummary => ({
   id: row.id,

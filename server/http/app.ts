@@ -29,6 +29,8 @@ import { securityHeaders, webTable } from "./web-table.ts";
 
 /** A sheet with its equipment fits well; a log to import comes by another way. */
 const BODY_LIMIT = "256kb";
+/** Actors of other programs carry their descriptions along. */
+const ACTOR_LIMIT = "4mb";
 
 export type AppNeeds = AccountsNeeds &
   LetterNeeds &
@@ -89,7 +91,9 @@ export function mountHttp(app: Application, needs: AppNeeds): void {
   app.use(metricsRoute(needs.metrics));
   // Before the body is read as JSON: what is imported is a file.
   app.use("/api/local", localRoutes(needs.local));
-  app.use("/api", limitEverybody(needs.requestsPerMinute), express.json({ limit: BODY_LIMIT }), plainData);
+  app.use("/api", limitEverybody(needs.requestsPerMinute));
+  app.use("/api/campaigns/:campaign/characters/import", express.json({ limit: ACTOR_LIMIT }));
+  app.use("/api", express.json({ limit: BODY_LIMIT }), plainData);
   app.use(
     "/api",
     noStore,

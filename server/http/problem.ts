@@ -1,7 +1,7 @@
 /** How HTTP says no: problem+json, the same shape for every refusal. */
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { z } from "zod";
-import type { Problem } from "../../client-sdk/src/protocol.ts";
+import type { FieldProblem, Problem } from "../../client-sdk/src/protocol.ts";
 import type { Journal } from "../../rooms/ports.ts";
 import { BackstageError } from "../backstage-error.ts";
 
@@ -26,10 +26,18 @@ export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
   readonly status: ProblemStatus;
   readonly code: string;
-  constructor(status: ProblemStatus, code: string, detail: string, options?: ErrorOptions) {
+  /** Every field that something is wrong with, where there are fields. */
+  readonly problems: readonly FieldProblem[];
+  constructor(
+    status: ProblemStatus,
+    code: string,
+    detail: string,
+    { problems = [], ...options }: ErrorOptions & { readonly problems?: readonly FieldProblem[] } = {},
+  ) {
     super(detail, options);
     this.status = status;
     this.code = code;
+    this.problems = problems;
   }
 }
 
@@ -37,8 +45,15 @@ export class HttpProblem extends Error {
 export const notFound = (what: string): HttpProblem =>
   new HttpProblem(404, "not-found", `There is no such ${what}, or it is not yours to see.`);
 
-export function sendProblem(response: Response, status: ProblemStatus, code: string, detail: string): void {
-  const problem: Problem = { type: "about:blank", title: TITLES[status], status, code, detail };
+export function sendProblem(
+  response: Response,
+  status: ProblemStatus,
+  code: string,
+  detail: string,
+  problems: readonly FieldProblem[] = [],
+): void {
+  const fields = problems.length === 0 ? {} : { problems };
+  const problem: Problem = { type: "about:blank", title: TITLES[status], status, code, detail, ...fields };
   response.status(status).type("application/problem+json").send(JSON.stringify(problem));
 }
 
@@ -62,7 +77,8 @@ export const noSuchRoute: RequestHandler = (request, response) =>
 export function answerErrors(journal: Journal): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    if (error instanceof HttpProblem) return sendProblem(response, error.status, error.code, error.message);
+    if (error instanceof HttpProblem)
+      return sendProblem(response, error.status, error.code, error.message, error.problems);
     const status = bodyParserStatus(error);
     if (status !== null)
       return sendProblem(

@@ -5,6 +5,7 @@ import {
   type Campaign,
   type CharacterSummary,
   type EventPage,
+  type FieldProblem,
   type Invite,
   type JoinTicket,
   LIMITS,
@@ -28,6 +29,16 @@ export const name = z.string().trim().min(1).max(LIMITS.nameLength);
 export const uuid = z.uuid();
 export const instant = z.iso.datetime();
 
+export const fieldProblem = named<FieldProblem>(
+  "FieldProblem",
+  z.object({
+    field: z.string().describe("A path: `levels.0.skills`."),
+    code: z.string(),
+    detail: z.string(),
+    choose: z.object({ count: z.int(), from: z.array(z.string()) }).optional(),
+  }),
+);
+
 export const problem = named<Problem>(
   "Problem",
   z.object({
@@ -36,6 +47,7 @@ export const problem = named<Problem>(
     status: z.int(),
     code: z.string().describe("Stable, in kebab-case: what a program reads."),
     detail: z.string().describe("For people."),
+    problems: z.array(fieldProblem).optional().describe("Field by field, where there are fields."),
   }),
 );
 

@@ -8,8 +8,12 @@ import type {
   RulingRecord,
   SessionSummary,
 } from "../../client-sdk/src/protocol.ts";
+import type { CharacterDetails } from "../../db/character-details.ts";
+import type { CharacterRoll } from "../../db/character-rolls.ts";
+import type { PersonTx } from "../../db/transaction.ts";
 import type { SeatRole } from "../../rules/command.ts";
 import type { Sheet } from "../../rules/content/index.ts";
+import type { CreatureStart } from "../../rules/creature.ts";
 import type { CampaignId, CharacterId, SeatId, SessionId, UserId } from "../../rules/ids.ts";
 import type { StoredEvent } from "../../rules/log.ts";
 import type { Ability } from "../../rules/vocabulary.ts";
@@ -62,11 +66,35 @@ export type CharacterFields = {
   readonly armorClass: number;
   readonly speedFeet: number;
   readonly abilities: Readonly<Record<Ability, number>>;
+  /** The sheet as rows; written with it, so that they never say two things. */
+  readonly details: CharacterDetails;
+  readonly skills: unknown;
+  readonly proficiencies: unknown;
+  readonly equipment: unknown;
+  readonly spells: unknown;
+  readonly features: unknown;
+  readonly notes?: string | null;
 };
-export type CharacterRecord = { readonly summary: CharacterSummary; readonly sheet: Sheet };
+export type CharacterRecord = {
+  readonly summary: CharacterSummary;
+  readonly sheet: Sheet;
+  readonly notes: string | null;
+  /** What play carried back: experience, slots, resources. */
+  readonly carried: CreatureStart;
+  readonly playingIn: SessionId | null;
+};
+/** Dice that were rolled for what is written now. */
+export type KeptRoll = Pick<CharacterRoll, "purpose" | "dice">;
+export type Revision = { readonly fields: CharacterFields; readonly rolls?: readonly KeptRoll[] };
 
 export interface CharacterStore {
-  create(by: UserId, campaign: CampaignId, fields: CharacterFields): Promise<CharacterSummary | null>;
+  /** `using` names a free roll of this person's that the sheet rests on; null also when it was used meanwhile. */
+  create(
+    by: UserId,
+    campaign: CampaignId,
+    fields: CharacterFields,
+    dice?: { readonly using?: string; readonly rolls?: readonly KeptRoll[] },
+  ): Promise<CharacterSummary | null>;
   list(by: UserId, campaign: CampaignId): Promise<readonly CharacterSummary[]>;
   get(by: UserId, character: CharacterId): Promise<CharacterRecord | null>;
   /** Its own player alone; `playing` while a running session has it. */
@@ -75,7 +103,22 @@ export interface CharacterStore {
     character: CharacterId,
     fields: CharacterFields,
   ): Promise<CharacterSummary | "playing" | null>;
+  /** Like `change`, from what is there when nobody else can change it. What `work` throws, nothing is stored of. */
+  revise(
+    by: UserId,
+    character: CharacterId,
+    work: (now: CharacterRecord) => Revision,
+  ): Promise<CharacterSummary | "playing" | null>;
   remove(by: UserId, character: CharacterId): Promise<boolean>;
+  /** Reads the rows of a character that this person may see. */
+  read<Value>(
+    by: UserId,
+    character: CharacterId,
+    work: (tx: PersonTx) => Promise<Value>,
+  ): Promise<Value | null>;
+  keepRoll(by: UserId, campaign: CampaignId, roll: KeptRoll): Promise<CharacterRoll | null>;
+  rolls(by: UserId, campaign: CampaignId): Promise<readonly CharacterRoll[]>;
+  freeRoll(by: UserId, campaign: CampaignId, roll: string): Promise<CharacterRoll | null>;
 }
 
 /** A ruling that a campaign goes by, as it is kept. */

@@ -1,0 +1,217 @@
+/** Characters over HTTP: made step by step, raised, explained, listed, carried to and from other places. */
+
+import type {
+  CharacterChoices,
+  GearChoice,
+  LevelChoices,
+  ScoreChoice,
+} from "../../rules/creation/choices.ts";
+import type { ExplainedSheet } from "../../rules/creation/explain.ts";
+import type { CreatureStart } from "../../rules/creature.ts";
+import type { Sheet } from "../../rules/creatures/sheet.ts";
+import type { Http } from "./http.ts";
+import type { CharacterSummary, FieldProblem } from "./protocol.ts";
+
+export type { CharacterChoices, ExplainedSheet, GearChoice, LevelChoices, ScoreChoice };
+
+export type WholeCharacter = CharacterSummary & {
+  readonly sheet: Sheet;
+  readonly notes: string | null;
+  /** What play carried back: experience, slots, resources. */
+  readonly carried: CreatureStart;
+  /** The running session that has it. */
+  readonly playingIn: string | null;
+  readonly explained: ExplainedSheet;
+};
+
+/** Either problems, or the sheet. */
+export type CharacterDraft = {
+  readonly problems: readonly FieldProblem[];
+  readonly sheet: Sheet | null;
+  readonly explained: ExplainedSheet | null;
+};
+
+export type CharacterRoll = {
+  readonly id: string;
+  readonly userId: string;
+  /** null: nothing was made from it yet. */
+  readonly characterId: string | null;
+  readonly purpose: "abilities" | "hit-points";
+  /** Faces, roll by roll. */
+  readonly dice: readonly (readonly number[])[];
+  readonly rolledAt: string;
+};
+
+type Row = { readonly id: string; readonly characterId: string };
+export type CharacterClass = Row & {
+  readonly className: string;
+  readonly classSource: string;
+  readonly level: number;
+  readonly subclassName: string | null;
+  readonly subclassSource: string | null;
+  readonly startingClass: boolean;
+};
+export type FeatSourceType = "asi" | "race" | "class" | "bonus";
+export type CharacterFeat = Row & {
+  readonly featName: string;
+  readonly featSource: string;
+  readonly sourceType: FeatSourceType;
+};
+export type InventoryItem = Row & {
+  readonly itemName: string;
+  readonly itemSource: string;
+  readonly quantity: number;
+  readonly equipped: boolean;
+  readonly attuned: boolean;
+  readonly notes: string | null;
+};
+export type ProficiencyType = "skill" | "save" | "tool" | "weapon" | "armor" | "language";
+export type CharacterProficiency = Row & {
+  readonly type: ProficiencyType;
+  readonly name: string;
+  readonly expertise: boolean;
+};
+export type CharacterSpell = Row & {
+  readonly spellName: string;
+  readonly spellSource: string;
+  readonly sourceClass: string;
+  readonly prepared: boolean;
+};
+export type CharacterChange = {
+  readonly id: string;
+  readonly changedBy: string | null;
+  readonly changedAt: string;
+  /** Set when play changed it: carried back up to `sequence`. */
+  readonly sessionId: string | null;
+  readonly sequence: number | null;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+};
+
+const part = encodeURIComponent;
+const query = (fields: Readonly<Record<string, string | number | boolean | undefined>>): string => {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== false);
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? "" : `?${text}`;
+};
+
+export class CharactersApi {
+  readonly #http: Http;
+
+  constructor(http: Http) {
+    this.#http = http;
+  }
+
+  /** Rolls the six scores. Everyone of the campaign sees what fell. */
+  roll(campaign: string): Promise<CharacterRoll> {
+    return this.#http.json("POST", `${of(campaign)}/rolls`, {});
+  }
+
+  rolls(campaign: string): Promise<readonly CharacterRoll[]> {
+    return this.#http.json("GET", `${of(campaign)}/rolls`);
+  }
+
+  /** What is still to choose, with its options; the sheet once nothing is. Stores nothing. */
+  check(campaign: string, choices: CharacterChoices): Promise<CharacterDraft> {
+    return this.#http.json("POST", `${of(campaign)}/check`, { choices });
+  }
+
+  /** @throws ProblemError `choices`, whose `problem.problems` name every field. */
+  build(campaign: string, name: string, choices: CharacterChoices): Promise<CharacterSummary> {
+    return this.#http.json("POST", `${of(campaign)}/build`, { name, choices });
+  }
+
+  get(character: string): Promise<WholeCharacter> {
+    return this.#http.json("GET", one(character));
+  }
+
+  /** Not while it plays in a running session. */
+  change(
+    character: string,
+    changes: { readonly name?: string; readonly notes?: string | null; readonly sheet?: Sheet },
+  ): Promise<CharacterSummary> {
+    return this.#http.json("PATCH", one(character), changes);
+  }
+
+  remove(character: string): Promise<void> {
+    return this.#http.json("DELETE", one(character));
+  }
+
+  checkLevelUp(character: string, choices: LevelChoices): Promise<CharacterDraft> {
+    return this.#http.json("POST", `${one(character)}/level-up/check`, choices);
+  }
+
+  levelUp(character: string, choices: LevelChoices): Promise<CharacterSummary> {
+    return this.#http.json("POST", `${one(character)}/level-up`, choices);
+  }
+
+  classes(character: string): Promise<{
+    readonly classes: readonly CharacterClass[];
+    readonly startingClass: CharacterClass | null;
+    readonly totalLevel: number;
+  }> {
+    return this.#http.json("GET", `${one(character)}/classes`);
+  }
+
+  feats(character: string, source?: FeatSourceType): Promise<readonly CharacterFeat[]> {
+    return this.#http.json("GET", `${one(character)}/feats${query({ source })}`);
+  }
+
+  inventory(
+    character: string,
+    only: { readonly equipped?: boolean; readonly attuned?: boolean } = {},
+  ): Promise<{ readonly items: readonly InventoryItem[]; readonly attuned: number }> {
+    return this.#http.json("GET", `${one(character)}/inventory${query(only)}`);
+  }
+
+  proficiencies(
+    character: string,
+    only: { readonly type?: ProficiencyType; readonly expertise?: boolean } = {},
+  ): Promise<readonly CharacterProficiency[]> {
+    return this.#http.json("GET", `${one(character)}/proficiencies${query(only)}`);
+  }
+
+  spells(
+    character: string,
+    only: { readonly prepared?: boolean; readonly class?: string } = {},
+  ): Promise<readonly CharacterSpell[]> {
+    return this.#http.json("GET", `${one(character)}/spells${query(only)}`);
+  }
+
+  /** Every change of one's own character, the oldest first. */
+  history(character: string): Promise<readonly CharacterChange[]> {
+    return this.#http.json("GET", `${one(character)}/history`);
+  }
+
+  /** A file of ours, or an actor for Foundry's dnd5e; `import` reads both. */
+  export(
+    character: string,
+    format: "skald" | "foundry" = "skald",
+  ): Promise<Readonly<Record<string, unknown>>> {
+    return this.#http.json("GET", `${one(character)}/export${query({ format })}`);
+  }
+
+  /** `unmapped`: what did not come along. */
+  import(
+    campaign: string,
+    file: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly character: CharacterSummary; readonly unmapped: readonly string[] }> {
+    return this.#http.json("POST", `${of(campaign)}/import`, file);
+  }
+
+  /** A page to print. */
+  sheetPage(character: string): Promise<string> {
+    return this.#http.text("GET", `${one(character)}/sheet.html`);
+  }
+
+  /** What forms are made of: the SRD's `races`, `classes`, `origins`, `equipment` and `spells`. */
+  content(
+    what: "races" | "classes" | "origins" | "equipment" | "spells",
+    only: { readonly kind?: string; readonly class?: string; readonly level?: number } = {},
+  ): Promise<unknown> {
+    return this.#http.json("GET", `/api/content/${what}${query(only)}`);
+  }
+}
+
+const of = (campaign: string): string => `/api/campaigns/${part(campaign)}/characters`;
+const one = (character: string): string => `/api/characters/${part(character)}`;
