@@ -1,6 +1,6 @@
 /** A session file held against everything it claims. */
 import { type Verdict, verifySession } from "../client-sdk/src/verify.ts";
-import { loggedOf, presentRecord } from "../rooms/index.ts";
+import { type HandDice, handDice, loggedOf, presentRecord } from "../rooms/index.ts";
 import { fold } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { RuleBook } from "../rules/text/index.ts";
@@ -14,7 +14,11 @@ export type Fault = { readonly sequence: number; readonly code: string; readonly
 /** How many quotes were held against the books that are loaded here; the others name books that are not. */
 export type Quotes = { readonly checked: number; readonly otherBooks: number };
 export type Report =
-  | (Accepted & { readonly stateHash: string; readonly citations: Quotes })
+  | (Accepted & {
+      readonly stateHash: string;
+      readonly citations: Quotes;
+      readonly handDice: readonly HandDice[];
+    })
   | { readonly ok: false; readonly fault: Fault };
 
 /** Chain, order, commands, dice; then that it folds, and that its quotes stand in the books that are loaded. */
@@ -29,7 +33,8 @@ export function checkSession(file: string, book: RuleBook): Report {
   if (unfoldable !== null) return { ok: false, fault: unfoldable };
   const quotes = checkQuotes(records, book);
   if ("code" in quotes) return { ok: false, fault: quotes };
-  return { ...verdict, stateHash: stateHash(fold(records.map(loggedOf))), citations: quotes };
+  const folded = stateHash(fold(records.map(loggedOf)));
+  return { ...verdict, stateHash: folded, citations: quotes, handDice: handDice(records) };
 }
 
 /** Null when the whole log folds; else the event before which it still did, found by halving. */

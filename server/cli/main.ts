@@ -1,7 +1,9 @@
 /** `skald`: everything that is done to a table from a shell. */
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { registerDiff } from "./diff.ts";
 import { type Globals, plainly } from "./globals.ts";
+import { registerKnew } from "./knew.ts";
 import { registerReplay } from "./replay.ts";
 import { registerRole } from "./role.ts";
 import { registerRules } from "./rules.ts";
@@ -37,6 +39,8 @@ Examples:
   skald export SESSION > evening.jsonl    a session as a file that anyone can check
   skald verify evening.jsonl              chain, fold, dice and quotes
   skald replay evening.jsonl              the evening as a story, with its rulings
+  skald diff evening.jsonl 40 55          what changed from event 40 to event 55
+  skald knew evening.jsonl --creature Ogre    which seat knew of it, and when
 
 Settings come from the environment; .env.example lists them. While a server holds the data directory, the
 other commands talk to it.`,
@@ -51,6 +55,8 @@ registerServe(program);
 registerSessions(program);
 registerVerify(program);
 registerReplay(program);
+registerDiff(program);
+registerKnew(program);
 registerRole(program);
 registerSeed(program);
 registerRules(program);

@@ -1,17 +1,14 @@
 import { type Command, Option } from "commander";
-import { verifySession } from "../../client-sdk/src/verify.ts";
-import { presentRecord } from "../../rooms/history.ts";
-import { recordsOf } from "../session-file.ts";
-import { CliError, type Globals } from "./globals.ts";
+import type { Globals } from "./globals.ts";
 import { type LogTextOptions, openLogText } from "./log-text.ts";
-import { sessionFileOf } from "./source.ts";
+import { readSession, SOURCE } from "./read-session.ts";
 
 type ReplayOptions = { readonly quotes: LogTextOptions["quotes"]; readonly to?: string };
 
 export function registerReplay(program: Command): void {
   program
     .command("replay")
-    .argument("<source>", "a session's id, a session file, or - for standard input")
+    .argument("<source>", SOURCE)
     .description("tell a session as a story: each action, its dice, its rule and the rule's words")
     .addOption(
       new Option("--quotes <which>", "quote each rule once, each time, or never")
@@ -20,16 +17,11 @@ export function registerReplay(program: Command): void {
     )
     .option("--to <sequence>", "stop after this event")
     .action(async (source: string, options: ReplayOptions, command: Command) => {
-      const file = await sessionFileOf(source);
-      const verdict = verifySession(file);
-      if (!verdict.ok)
-        throw new CliError(
-          `This is no whole session. Event ${verdict.fault.sequence}: ${verdict.fault.code}, ${verdict.fault.detail}.`,
-        );
+      const records = await readSession(source);
       const to = options.to === undefined ? Number.POSITIVE_INFINITY : Number(options.to);
       const { json } = command.optsWithGlobals<Globals>();
       const log = openLogText({ quotes: options.quotes });
-      for (const { sequence, content, citations, actorName } of recordsOf(file).map(presentRecord)) {
+      for (const { sequence, content, citations, actorName } of records) {
         if (sequence > to) break;
         const { event } = content;
         const entry = { sequence, event, citations };

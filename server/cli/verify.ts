@@ -18,13 +18,25 @@ export function registerVerify(program: Command): void {
     });
 }
 
-const told = ({ sessionId, events, head, dice, stateHash, citations }: Extract<Report, { ok: true }>) => [
+const told = ({
+  sessionId,
+  events,
+  head,
+  dice,
+  stateHash,
+  citations,
+  handDice,
+}: Extract<Report, { ok: true }>) => [
   `Session ${sessionId} holds.`,
   `  chain    ${events} events, head ${head}`,
   `  fold     state ${stateHash}`,
   dice.revealed
     ? `  dice     ${dice.checked} of ${dice.drawn} follow from the revealed secret; ${dice.entered} entered by hand${forked(dice.inherited)}`
     : `  dice     ${dice.drawn} drawn without a gap; their secret is told when the session ends`,
+  ...handDice.map(
+    ({ name, sides, mean, fairMean, faces, hint }) =>
+      `  by hand  ${name}, d${sides}: ${hint} Mean ${mean} (even: ${fairMean}); faces ${faces.join(" ")}`,
+  ),
   `  quotes   ${citations.checked} stand word for word in the loaded books${citations.otherBooks === 0 ? "" : `; ${citations.otherBooks} are from books that are not loaded`}`,
 ];
 
