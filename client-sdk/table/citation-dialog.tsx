@@ -10,6 +10,8 @@ const open = signal<Open | null>(null);
 
 export function openCitation(citation: Citation): void {
   open.value = { citation, section: null };
+  // A ruling is told whole, and its book grows with every further one.
+  if (citation.role === "house-rule") return;
   skald.api.ruleSection(citation.sourceId, citation.sectionPath).then(
     (section) => {
       if (open.value?.citation === citation) open.value = { citation, section };

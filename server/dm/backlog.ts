@@ -6,6 +6,8 @@ import type { Audience, Moment } from "./scene.ts";
 /** What is worth words of its own. */
 const TOLD: ReadonlySet<EventKind> = new Set<EventKind>([
   "undone",
+  "appeal-answered",
+  "ruling-made",
   "terrain-changed",
   "light-changed",
   "creature-added",

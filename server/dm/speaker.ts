@@ -172,6 +172,8 @@ function isWorthy(scene: Scene): boolean {
     "item-equipped",
     "creature-added",
     "undone",
+    "appeal-answered",
+    "ruling-made",
     "light-changed",
   ]);
   return scene.moments.some((moment) => !plain.has(moment.glimpse.kind));

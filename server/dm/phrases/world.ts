@@ -3,6 +3,12 @@ import { called, capital, listOf } from "../names.ts";
 import type { Moment, Scene } from "../scene.ts";
 import { oneOf } from "./wording.ts";
 
+const ANSWERED = {
+  uphold: "On a second look, it stands.",
+  correct: "On a second look, it is set right.",
+  overrule: "On a second look, the table rules otherwise.",
+} as const;
+
 /** The fight and the scene around it. */
 export function worldText(scene: Scene, moment: Moment): string {
   const { glimpse } = moment;
@@ -30,6 +36,11 @@ export function worldText(scene: Scene, moment: Moment): string {
       return glimpse.light === "darkness" ? "Darkness falls." : `The light is ${glimpse.light} now.`;
     case "undone":
       return "What just happened is taken back.";
+    // The words of the ruling stand in the log as they were said; no voice says them again.
+    case "appeal-answered":
+      return ANSWERED[glimpse.outcome ?? "uphold"];
+    case "ruling-made":
+      return "The table has a ruling to go by.";
     default:
       return "";
   }

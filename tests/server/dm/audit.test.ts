@@ -309,6 +309,10 @@ const EVERY: readonly (readonly Glimpse[])[] = [
   [{ kind: "creature-removed", creature: GOBLIN }],
   [{ kind: "light-changed", light: "darkness" }],
   [{ kind: "undone", from: 1, to: 2, reason: "a slip" }],
+  [{ kind: "ruling-made", text: "Goblins never climb.", reason: "Ruled so.", keep: true }],
+  [{ kind: "appeal-answered", outcome: "uphold", text: "As it fell." }],
+  [{ kind: "appeal-answered", outcome: "correct", text: "The goblin dies." }],
+  [{ kind: "appeal-answered", outcome: "overrule", text: "Not today." }],
 ];
 
 describe("[DM-21] the built-in voice says only what its own audit lets pass", () => {
