@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { PlaybackState, Replay } from "../src/index.ts";
 import { Board } from "./board.tsx";
+import { ChangesPanel } from "./changes-panel.tsx";
 import { CitationDialog } from "./citation-dialog.tsx";
 import { Log } from "./log.tsx";
 import { attempt } from "./notices.tsx";
@@ -68,6 +69,15 @@ export function ReplayPage({ id }: { id: string }) {
         />
       </div>
       <div class="me-pane">
+        {view?.role === "dm" && (
+          <ChangesPanel
+            session={id}
+            scene={scene}
+            at={playback.value.sequence}
+            still={!playback.value.playing}
+            onSeek={(sequence) => replay.value?.seek(sequence)}
+          />
+        )}
         {view?.role === "dm" && <RecordPanel session={id} at={playback.value.sequence} />}
         <People
           scene={scene}

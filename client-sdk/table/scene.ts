@@ -50,7 +50,12 @@ export class Scene {
 
   /** A creature as the log calls it; one that was never seen is "something". */
   nameOf(id: string | null | undefined): string {
-    return this.creature(id)?.name ?? this.#named.get(id ?? "") ?? "something unseen";
+    return this.knownName(id ?? "") ?? "something unseen";
+  }
+
+  /** Null for what is no creature, or one that was never seen. */
+  knownName(id: string): string | null {
+    return this.creature(id)?.name ?? this.#named.get(id) ?? null;
   }
 
   /** True for what was told and taken back later. */
