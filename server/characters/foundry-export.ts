@@ -56,6 +56,7 @@ export function toFoundry(
         type: "feat",
         system: { type: { value: "feat" } },
       })),
+      ...choiceItems(sheet),
       ...(sheet.equipment ?? []).map(gearItem),
       ...spells.map(({ spellName, sourceClass, prepared }) => ({
         name: spellName,
@@ -67,7 +68,6 @@ export function toFoundry(
         },
       })),
     ],
-    flags: { skald: { sheet } },
   };
 }
 
@@ -89,6 +89,24 @@ function classItems(one: Sheet["classes"][number]) {
       type: "subclass",
       system: { identifier: idOf(one.subclass), classIdentifier: identifier },
     },
+  ];
+}
+
+/** What was chosen within a class is a feature of its own there. */
+function choiceItems({ choices = {} }: Sheet) {
+  const styles =
+    typeof choices.fightingStyle === "string" ? [choices.fightingStyle] : (choices.fightingStyle ?? []);
+  const feature = (subtype: string) => (name: string) => ({
+    name,
+    type: "feat",
+    system: { type: { value: "class", subtype } },
+  });
+  return [
+    ...styles.map((style) => `Fighting Style: ${style}`).map(feature("fightingStyle")),
+    ...(choices.invocations ?? []).map(feature("eldritchInvocation")),
+    ...(choices.metamagic ?? []).map(feature("metamagic")),
+    ...(choices.pactBoon === undefined ? [] : [feature("pact")(`Pact of the ${choices.pactBoon}`)]),
+    ...(choices.huntersPrey === undefined ? [] : [feature("huntersPrey")(choices.huntersPrey)]),
   ];
 }
 

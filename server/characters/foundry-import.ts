@@ -4,9 +4,17 @@
  */
 import { z } from "zod";
 import type { Sheet } from "../../rules/content/index.ts";
+import {
+  CLASS_CHOICES,
+  HUNTERS_PREY,
+  INVOCATIONS,
+  METAMAGIC,
+  PACT_BOONS,
+} from "../../rules/creation/class-choices.ts";
+import { same } from "../../rules/creation/problem.ts";
 import { classRecord } from "../../rules/creatures/classes.ts";
 import { raceRecord } from "../../rules/creatures/races.ts";
-import type { SheetClass, SheetItem, SheetSpell } from "../../rules/creatures/sheet.ts";
+import type { SheetChoices, SheetClass, SheetItem, SheetSpell } from "../../rules/creatures/sheet.ts";
 import { ABILITIES, type Ability, type Skill } from "../../rules/vocabulary.ts";
 
 const number = z.coerce.number().catch(0);
@@ -110,7 +118,7 @@ export function fromFoundry({ name, system, items }: FoundryActor): Imported {
     tools: of("tool")
       .filter(({ system: tool }) => Number(tool.proficient ?? 0) >= 1)
       .map((one) => one.name),
-    ...(subrace === undefined ? {} : { choices: { subrace } }),
+    ...written({ ...(subrace === undefined ? {} : { subrace }), ...choicesOf(of("feat")) }),
     equipment: [
       ...items.filter(({ type }) => GEAR.includes(type)).map((one) => gearOf(one, unmapped)),
       ...coinsOf(system.currency ?? {}),
@@ -157,6 +165,29 @@ function classesOf(
   });
   if (known.length === 0) unmapped.push("no class of the SRD: Fighter 1 in its place");
   return known.length === 0 ? [{ class: "Fighter", level: 1 }] : known;
+}
+
+const written = (choices: SheetChoices): Pick<Sheet, "choices"> =>
+  Object.keys(choices).length === 0 ? {} : { choices };
+
+/** Choices are features of their own there: `Fighting Style: Defense`, `Pact of the Tome`, `Devil's Sight`. */
+function choicesOf(feats: readonly Item[]): SheetChoices {
+  const names = feats.map(({ name }) =>
+    name.replace(/^(Fighting Style|Metamagic|Eldritch Invocations?|Hunter's Prey): /i, ""),
+  );
+  const among = (known: readonly string[]) => known.filter((one) => names.some((name) => same(name, one)));
+  const styles = among(CLASS_CHOICES.flatMap(({ fightingStyles }) => fightingStyles));
+  const invocations = among(INVOCATIONS.map(({ name }) => name));
+  const metamagic = among(METAMAGIC);
+  const boon = PACT_BOONS.find((one) => names.some((name) => same(name, `pact of the ${one}`)));
+  const [prey] = among(HUNTERS_PREY);
+  return {
+    ...(styles.length === 0 ? {} : { fightingStyle: [...new Set(styles)] }),
+    ...(invocations.length === 0 ? {} : { invocations }),
+    ...(metamagic.length === 0 ? {} : { metamagic }),
+    ...(boon === undefined ? {} : { pactBoon: boon }),
+    ...(prey === undefined ? {} : { huntersPrey: prey }),
+  };
 }
 
 /** Features of race and class follow from the sheet; what is called a feat is one. */

@@ -1,24 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CharacterChoices, LevelChoices, Skald, Table } from "../../client-sdk/src/index.ts";
+import type { LevelChoices, Skald, Table } from "../../client-sdk/src/index.ts";
 import { ProblemError } from "../../client-sdk/src/index.ts";
 import { srdCatalogue } from "../../rules/content/index.ts";
 import { sheetDetails } from "../../rules/creation/index.ts";
 import { sheetBlock } from "../../rules/creatures/sheet-block.ts";
 import { fold } from "../../rules/index.ts";
 import type { Running } from "../../server/main.ts";
+import { KARA } from "./support/kara.ts";
 import { send, someone, startServer } from "./support/server.ts";
-
-const KARA: CharacterChoices = {
-  race: "Human",
-  background: "Acolyte",
-  languages: ["Dwarvish", "Elvish", "Giant"],
-  abilities: { method: "standard-array", scores: { str: 15, dex: 13, con: 14, int: 8, wis: 12, cha: 10 } },
-  levels: [
-    { class: "Fighter", skills: ["Athletics", "Perception"], fightingStyle: "Defense" },
-    { class: "Fighter" },
-  ],
-  equipment: [{ option: 0 }, { option: 0, items: ["Longsword"] }, { option: 0 }, { option: 1 }],
-};
 
 let server: Running;
 let dm: Skald;
