@@ -6,7 +6,7 @@ import { readAfter } from "../../rooms/history.ts";
 import { LiveSession } from "../../rooms/live-session.ts";
 import type { Citations } from "../../rooms/ports.ts";
 import { redecide } from "../../rooms/redecide.ts";
-import { canonical, fold } from "../../rules/index.ts";
+import { canonical, fold, sightOf } from "../../rules/index.ts";
 import type { StoredEvent } from "../../rules/log.ts";
 import { character, type Fight, setUpFight } from "./support/fight.ts";
 import { makeWorld, sitter, startSession } from "./support/room-server.ts";
@@ -101,6 +101,38 @@ describe("an appeal", () => {
       expect(record.seen.table).toBe("nothing");
       expect(seenBy(record, at.kim)).not.toBeNull();
     }
+  });
+
+  test("[APL-3] for every event of an evening: whoever saw it may appeal and hears of it, nobody else does either", async () => {
+    const at = await table("every");
+    await struck(at);
+    await unseen(at);
+    await at.dm.accepted({ do: "note", target: at.fight.goblin, text: "afraid of bells" });
+    await at.kim.accepted({ do: "say", to: "dm", text: "I look for traps." });
+    await at.kim.accepted({ do: "move-to", by: at.fight.hero, to: [2, 4] });
+    const evening = await at.log();
+    const eyes = [at.kim, at.lou];
+    let hidden = 0;
+    for (const { sequence, seen } of evening) {
+      const sees = (as: SeatHand | "table") =>
+        sightOf(seen, as === "table" ? as : as.sitter.seat) !== "nothing";
+      const before = (await at.log()).length;
+      for (const hand of eyes) {
+        const code = await at.refusal(hand, { do: "appeal", about: sequence, text: "Look again." });
+        expect(code, `event ${sequence}`).toBe(sees(hand) ? "accepted" : "no-such-event");
+      }
+      for (const { appeal } of at.dm.view.appeals)
+        await at.dm.accepted({ do: "answer-appeal", appeal, outcome: "uphold", text: "So it fell." });
+      await at.dm.accepted({ do: "rule", about: sequence, text: "So be it.", reason: "Late.", keep: true });
+      for (const record of (await at.log()).slice(before)) {
+        for (const as of [...eyes, "table"] as const) {
+          const told = sightOf(record.seen, as === "table" ? as : as.sitter.seat) !== "nothing";
+          expect(told, `event ${record.sequence} about ${sequence}`).toBe(sees(as));
+        }
+      }
+      if (!eyes.every(sees)) hidden += 1;
+    }
+    expect(hidden).toBeGreaterThan(2);
   });
 
   test("[APL-4] of one event once, three at a time, and never by the DM or a spectator", async () => {
