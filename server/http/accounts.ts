@@ -12,7 +12,12 @@ import { HttpProblem } from "./problem.ts";
 import { answers, created, done, NOTHING, ok, openRoute, type Route, route } from "./route.ts";
 import * as schemas from "./schemas.ts";
 
-export const email = z.string().max(254).transform(normaliseEmail).pipe(z.email("is not an e-mail address"));
+export const email = z
+  .string()
+  .max(254)
+  .meta({ format: "email" })
+  .transform(normaliseEmail)
+  .pipe(z.email("is not an e-mail address"));
 export const password = z
   .string()
   .min(8, "needs at least 8 characters")

@@ -140,10 +140,9 @@ export const isRepeatable = (route: Pick<Route, "method" | "access" | "repeat">)
 
 /** Every status that a route may refuse with. 500 is among them, and is always our mistake. */
 export function refusalsOf(route: Route, twin: boolean): readonly ProblemStatus[] {
-  const statuses = new Set<ProblemStatus>([429, 500, 503, ...(route.refusals ?? [])]);
+  const statuses = new Set<ProblemStatus>([400, 429, 500, 503, ...(route.refusals ?? [])]);
   if (route.access === "signed-in") statuses.add(401);
   if (route.params !== null) statuses.add(404);
-  if (route.query !== null || isWrite(route)) statuses.add(400);
   if (isWrite(route)) for (const status of [413, 415] as const) statuses.add(status);
   if (isRepeatable(route)) for (const status of [409, 422] as const) statuses.add(status);
   if (isWrite(route) && twin) statuses.add(412);
