@@ -13,6 +13,7 @@ import { campaignsOf } from "./adapters/campaigns.ts";
 import { catalogOf } from "./adapters/catalog.ts";
 import { charactersOf, playableCharacters } from "./adapters/characters.ts";
 import { followUpOf } from "./adapters/follow-up.ts";
+import { fillOlderCharacters } from "./adapters/older-characters.ts";
 import {
   identitiesOf,
   moderationOf,
@@ -64,6 +65,7 @@ export async function openInstallation(config: Config, meter: Meter) {
   const connection = await open(config);
   try {
     if (!config.databaseUnsafeOk) await assertDurable(connection);
+    await fillOlderCharacters(connection);
     const [keys, passwords] = await Promise.all([openKeys(config.dataDir), openPasswords()]);
     const log = new PostgresEventLog(connection.pool, {
       onFlush: ({ rows, ms }) => {
