@@ -121,6 +121,8 @@ describe.skipIf(path === null)("the web table", () => {
     await ana.page.getByRole("button", { name: "Yes, end it" }).click();
     await ana.page.getByText("The session ends.").waitFor();
     await ana.page.getByRole("link", { name: "Replay" }).click();
+    await ana.page.getByRole("heading", { name: "What changed since event 0" }).waitFor();
+    await ana.page.getByRole("listitem").filter({ hasText: "Snag: in sight" }).waitFor();
     await ana.page.getByRole("button", { name: "Check it here" }).click();
     await ana.page.getByText(/events hold together.* dice follow from the secret/).waitFor();
 
