@@ -2,8 +2,10 @@ import type { Attack, Feature, Item, Part } from "../creature.ts";
 import { ABILITY_NAMES, abilityModifier, sumOf } from "../creatures/abilities.ts";
 import { armorClass } from "../creatures/armor-class.ts";
 import { attackOptions } from "../creatures/attack-options.ts";
+import { CLASS_FEATURES } from "../creatures/class-features.ts";
 import { classRecord } from "../creatures/classes.ts";
 import { initiativeParts } from "../creatures/initiative.ts";
+import { raceRecord, subraceOf } from "../creatures/races.ts";
 import type { Sheet } from "../creatures/sheet.ts";
 import { maxHpParts, sheetBlock } from "../creatures/sheet-block.ts";
 import { proficiency, saveParts, skillParts } from "../creatures/sheet-proficiencies.ts";
@@ -56,8 +58,11 @@ export type ExplainedSheet = {
     readonly casterLevels: readonly Part[];
   };
   readonly hitDice: Readonly<Record<string, number>>;
-  readonly features: readonly Feature[];
+  readonly features: readonly ExplainedFeature[];
 };
+
+/** A feature with its uses and numbers (`values`), and what gave it: `Fighter 3`, a race, a feat, a choice. */
+export type ExplainedFeature = Feature & { readonly from: string };
 
 const explained = (parts: readonly Part[]): Explained => ({ total: sumOf(parts), parts });
 
@@ -88,7 +93,7 @@ export function explainSheet(sheet: Sheet, items: readonly Item[]): ExplainedShe
     casting: sheet.classes.flatMap((one) => explainCasting(sheet, one) ?? []),
     slots: { byLevel: spellSlots(sheet.classes), casterLevels: casterLevels(sheet) },
     hitDice: block.hitDice,
-    features: block.features,
+    features: block.features.map((feature) => ({ ...feature, from: giverOf(sheet, feature) })),
   };
 }
 
@@ -178,4 +183,18 @@ function casterLevels(sheet: Sheet): readonly Part[] {
     const half = alone && one.level >= 2 ? Math.ceil(one.level / 2) : Math.floor(one.level / 2);
     return half === 0 ? [] : [{ value: half, why: `${one.class}: half of ${one.level}` }];
   });
+}
+
+/** The class and its level, or what else gave a feature. */
+function giverOf(sheet: Sheet, feature: Feature): string {
+  for (const { class: name, level } of sheet.classes) {
+    const row = (CLASS_FEATURES[classRecord(name)?.name ?? ""] ?? []).find(
+      ([from, title]) => title === feature.name && from <= level,
+    );
+    if (row !== undefined) return `${name} ${row[0]}`;
+  }
+  if (raceRecord(sheet.race)?.traits.includes(feature.name)) return sheet.race;
+  if (subraceOf(sheet.race, sheet.choices?.subrace)?.traits.includes(feature.name))
+    return sheet.choices?.subrace ?? sheet.race;
+  return (sheet.feats ?? []).includes(feature.name) ? "feat" : "choice";
 }

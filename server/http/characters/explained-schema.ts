@@ -41,6 +41,6 @@ export const explainedSheet = z
     ),
     slots: z.object({ byLevel: counts, casterLevels: z.array(part) }),
     hitDice: counts,
-    features: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+    features: z.array(z.looseObject({ id: z.string(), name: z.string(), from: z.string() })),
   })
   .meta({ id: "ExplainedSheet" });

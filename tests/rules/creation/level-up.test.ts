@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { srdCatalogue } from "../../../rules/content/index.ts";
+import { countAt, INVOCATIONS_KNOWN } from "../../../rules/creation/class-choices.ts";
 import { type LevelChoices, sheetDetails } from "../../../rules/creation/index.ts";
 import type { Sheet } from "../../../rules/creatures/sheet.ts";
 import { explain, KARA, made, rise, risen, WIL } from "./given.ts";
@@ -206,5 +207,37 @@ describe("one level more", () => {
       bonus: { total: 5 },
       damage: "1d8+3 slashing",
     });
+  });
+
+  it("[CHA-17] each feature says what gave it and how often it can be used", () => {
+    const features = explain({ ...third(), feats: ["Grappler"] }).features.map(({ name, from, values }) => [
+      name,
+      from,
+      values.uses,
+    ]);
+    expect(features).toEqual([
+      ["Second Wind", "Fighter 1", 1],
+      ["Action Surge", "Fighter 2", 1],
+      ["Improved Critical", "Fighter 3", undefined],
+      ["Fighting Style", "Fighter 1", undefined],
+      ["Grappler", "feat", undefined],
+    ]);
+    const dwarf: Sheet = { ...third(), race: "Dwarf", choices: { subrace: "Hill Dwarf" } };
+    const given = new Map(explain(dwarf).features.map(({ name, from }) => [name, from]));
+    expect([given.get("Stonecunning"), given.get("Dwarven Toughness")]).toEqual(["Dwarf", "Hill Dwarf"]);
+  });
+
+  it("[CHA-18] numbers that the package of SRD data has wrong are the book's", () => {
+    const abilities = { str: 10, dex: 16, con: 14, int: 10, wis: 14, cha: 14 };
+    const alone = (name: string, level: number) =>
+      explain({ race: "Dwarf", classes: [{ class: name, level }], abilities });
+    const speeds = [1, 2, 5, 6, 10].map((level) => alone("Monk", level).speedFeet.total);
+    expect(speeds).toEqual([25, 35, 35, 40, 45]);
+    expect([2, 4, 5, 6, 7, 12].map((level) => countAt(INVOCATIONS_KNOWN, level))).toEqual([2, 2, 3, 3, 4, 6]);
+    expect(alone("Paladin", 6).slots.byLevel).toEqual({ 1: 4, 2: 2 });
+    expect(alone("Paladin", 20).slots.byLevel).toEqual({ 1: 4, 2: 3, 3: 3, 4: 3, 5: 2 });
+    const rages = (level: number) =>
+      alone("Barbarian", level).features.find(({ name }) => name === "Rage")?.values.uses;
+    expect([1, 3, 17, 20].map(rages)).toEqual([2, 3, 6, undefined]);
   });
 });
