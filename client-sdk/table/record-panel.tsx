@@ -1,14 +1,16 @@
 /** What a DM can do with a session that was recorded: check it, take it along, go on from a moment. */
 import { useSignal } from "@preact/signals";
-import { type DiceVerdict, type Verdict, verifySession } from "../src/index.ts";
+import { type DiceVerdict, type HandDice, type Verdict, verifySession } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
 import { skald } from "./person.ts";
 import { go } from "./route.ts";
 
 export function RecordPanel({ session, at }: { session: string; at: number }) {
   const verdict = useSignal<Verdict | null>(null);
+  const byHand = useSignal<readonly HandDice[]>([]);
   const check = (): void =>
     void attempt(async () => {
+      byHand.value = await skald.api.handDice(session);
       verdict.value = verifySession(await skald.api.exportSession(session));
     });
   const download = (): void =>
@@ -40,6 +42,11 @@ export function RecordPanel({ session, at }: { session: string; at: number }) {
         </button>
       </div>
       <div role="status">{verdict.value !== null && <Words verdict={verdict.value} />}</div>
+      {byHand.value.map(({ seat, name, sides, mean, fairMean, hint }) => (
+        <p key={`${seat} ${sides}`}>
+          {name}, d{sides}, by hand: {hint} Mean {mean} (even: {fairMean}).
+        </p>
+      ))}
     </section>
   );
 }
@@ -60,9 +67,10 @@ function Words({ verdict }: { verdict: Verdict }) {
   );
 }
 
-function diceWords({ drawn, checked, inherited, revealed }: DiceVerdict): string {
-  if (drawn === 0) return "No die has fallen yet.";
-  if (!revealed) return `${drawn} dice without a hole; their secret is told when the session ends.`;
+function diceWords({ drawn, checked, inherited, entered, revealed }: DiceVerdict): string {
+  const byHand = entered === 0 ? "" : ` ${entered} were entered by hand.`;
+  if (drawn === 0) return entered === 0 ? "No die has fallen yet." : byHand.trim();
+  if (!revealed) return `${drawn} dice without a hole; their secret is told when the session ends.${byHand}`;
   const before = inherited === 0 ? "" : ` ${inherited} fell in the session this one was forked from.`;
-  return `${checked} of ${drawn} dice follow from the secret that was committed to.${before}`;
+  return `${checked} of ${drawn} dice follow from the secret that was committed to.${before}${byHand}`;
 }

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { verifySession } from "../../client-sdk/src/verify.ts";
 import { chanceOfMore } from "../../rooms/chi-square.ts";
 import { handDice } from "../../rooms/hand-dice.ts";
 import { readAfter } from "../../rooms/history.ts";
 import { LiveSession } from "../../rooms/live-session.ts";
+import type { EventLog } from "../../rooms/ports.ts";
 import type { EventOf } from "../../rules/event.ts";
-import { requestId, type SeatId, seatId } from "../../rules/ids.ts";
+import { requestId, type SeatId, type SessionId, seatId } from "../../rules/ids.ts";
 import type { StoredEvent } from "../../rules/log.ts";
+import { exportLines } from "../../server/session-file.ts";
 import { character, setUpFight } from "./support/fight.ts";
 import { makeWorld, sitter, startSession } from "./support/room-server.ts";
 import { SeatHand } from "./support/seat-hand.ts";
@@ -88,6 +91,9 @@ describe("dice that people enter by hand", () => {
       if (draw === null) expect([13, 19, 4]).toContain(face);
       else expect([draw >= 1, face <= sides]).toEqual([true, true]);
 
+    const verdict = verifySession(await exported(world.log, session));
+    expect(verdict).toMatchObject({ ok: true, dice: { entered: 3 } });
+
     const told = handDice(records).map(({ seat, name, sides, count, faces }) => ({
       seat,
       name,
@@ -144,6 +150,12 @@ describe("dice that people enter by hand", () => {
     expect(chanceOfMore(0, 5)).toBeCloseTo(1, 6);
   });
 });
+
+async function exported(log: EventLog, session: SessionId): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const line of exportLines(log, session)) lines.push(line);
+  return lines;
+}
 
 type Die = { readonly sides: number; readonly face: number; readonly draw: number | null };
 
