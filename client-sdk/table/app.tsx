@@ -1,4 +1,5 @@
 import { CampaignPage } from "./campaign-page.tsx";
+import { ProviderReturnPage, ResetPasswordPage, VerifyEmailPage } from "./door-pages.tsx";
 import { HomePage } from "./home-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { Notices } from "./notices.tsx";
@@ -31,12 +32,15 @@ export function App() {
         )}
       </header>
       <main id="main" tabIndex={-1}>
-        {who === null ? <SignIn /> : <Page where={where} />}
+        {who === null && !isDoor(where) ? <SignIn /> : <Page where={where} />}
       </main>
       <Notices />
     </>
   );
 }
+
+const isDoor = ({ page }: Route): boolean =>
+  page === "verify-email" || page === "reset-password" || page === "oauth";
 
 /** A twenty-sided die. */
 function Emblem() {
@@ -63,5 +67,11 @@ function Page({ where }: { where: Route }) {
       return <ReplayPage key={where.id} id={where.id} />;
     case "invite":
       return <InvitePage code={where.code} />;
+    case "verify-email":
+      return <VerifyEmailPage />;
+    case "reset-password":
+      return <ResetPasswordPage />;
+    case "oauth":
+      return <ProviderReturnPage />;
   }
 }

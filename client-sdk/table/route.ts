@@ -5,7 +5,8 @@ export type Route =
   | { readonly page: "campaign"; readonly id: string }
   | { readonly page: "table"; readonly id: string }
   | { readonly page: "replay"; readonly id: string }
-  | { readonly page: "invite"; readonly code: string };
+  | { readonly page: "invite"; readonly code: string }
+  | { readonly page: "verify-email" | "reset-password" | "oauth" };
 
 function parseRoute(path: string): Route {
   const [, first, second, third] = path.split("/").map(decodeURIComponent);
@@ -13,6 +14,7 @@ function parseRoute(path: string): Route {
   if (first === "sessions" && second)
     return third === "replay" ? { page: "replay", id: second } : { page: "table", id: second };
   if (first === "invites" && second) return { page: "invite", code: second };
+  if (first === "verify-email" || first === "reset-password" || first === "oauth") return { page: first };
   return { page: "home" };
 }
 

@@ -1,11 +1,24 @@
 import { useSignal } from "@preact/signals";
 import { LIMITS } from "../src/index.ts";
-import { attempt } from "./notices.tsx";
+import { leaveFor } from "./door-pages.tsx";
+import { useLoaded } from "./loaded.ts";
+import { attempt, notify } from "./notices.tsx";
 import { signIn, skald } from "./person.ts";
 
 export function SignIn() {
   const fresh = useSignal(false);
   const busy = useSignal(false);
+  const { value: ways } = useLoaded(() => skald.people.ways());
+
+  const forgotten = (event: MouseEvent): void => {
+    const form = (event.currentTarget as HTMLElement).closest("section")?.querySelector("form");
+    const email = String(form == null ? "" : new FormData(form).get("email"));
+    void attempt(async () => {
+      if (email === "") throw new Error("Write your e-mail address first.");
+      await skald.people.forgottenPassword(email);
+      notify("If there is such an account, a letter is on its way.", "good");
+    });
+  };
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -65,6 +78,16 @@ export function SignIn() {
       >
         {fresh.value ? "I have an account" : "I am new here"}
       </button>
+      {!fresh.value && (
+        <button type="button" class="quiet" onClick={forgotten}>
+          I forgot my password
+        </button>
+      )}
+      {ways.value?.providers.map(({ name }) => (
+        <button key={name} type="button" onClick={() => void attempt(() => leaveFor(name))}>
+          Sign in with {name}
+        </button>
+      ))}
     </section>
   );
 }
