@@ -18,10 +18,14 @@ export const CATALOG_QUERY = `
       when scope = 'hidden' then 'visibility = ''HIDDEN'''
       when scope in ('PUBLIC', 'PRIVATE', 'HIDDEN') then pg_catalog.format('owner_id = $1 and visibility = %L', scope)
     end;
+    -- Said again in the order: below policies an enum that equals a constant is not known to be one value.
+    shown text := case when scope = 'own' then '' else 'visibility, ' end;
     ranked text := case
-      when sort = 'name' and shelf <> 'images' then 'name, id'
-      when sort = 'recent' then 'created_at desc, id desc'
-      when sort = 'level' and leveled then 'required_level, id'
+      when sort = 'level' and shelf = 'items' and scope <> 'own' and array['rarity', 'slot'] <@ narrowed
+        then 'rarity, slot, required_level, visibility, id'
+      when sort = 'name' and shelf <> 'images' then shown || 'name, id'
+      when sort = 'recent' then shown || 'created_at desc, id desc'
+      when sort = 'level' and leveled then shown || 'required_level, id'
     end;
     further text := case sort
       when 'name' then ' and (name, id) > ($6, $7::uuid)'
@@ -47,7 +51,7 @@ export const CATALOG_QUERY = `
 export const CATALOG_PAGE = `
   create function skald.catalog_page(shelf text, scope text, sort text, narrowed text[], rarity text, slot text,
     level integer, tag uuid, after_key text, after_id uuid, most integer)
-  returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+  returns setof uuid language plpgsql stable rows 50 security definer set search_path = '' as $$
   begin
     if skald.current_user_id() is null or (scope = 'hidden' and not skald.is_moderator()) then return; end if;
     return query execute
