@@ -22,6 +22,12 @@ export type WholeCharacter = CharacterSummary & {
   /** The running session that has it. */
   readonly playingIn: string | null;
   readonly explained: ExplainedSheet;
+  /** The level that its experience would be enough for, and what the next one takes; null at level 20. */
+  readonly advancement: {
+    readonly xp: number;
+    readonly earnedLevel: number;
+    readonly nextLevelAt: number | null;
+  };
 };
 
 /** Either problems, or the sheet. */

@@ -67,7 +67,8 @@ export type ExplainedFeature = Feature & { readonly from: string };
 const explained = (parts: readonly Part[]): Explained => ({ total: sumOf(parts), parts });
 
 /** Every number of a sheet, with what it is made of. `items`: the sheet's equipment as things with records. */
-export function explainSheet(sheet: Sheet, items: readonly Item[]): ExplainedSheet {
+export function explainSheet(written: Sheet, items: readonly Item[]): ExplainedSheet {
+  const sheet = spelledOut(written);
   const block = sheetBlock(sheet);
   const creature = { block, items, features: block.features };
   const { parts } = armorClass(creature);
@@ -96,6 +97,12 @@ export function explainSheet(sheet: Sheet, items: readonly Item[]): ExplainedShe
     features: block.features.map((feature) => ({ ...feature, from: giverOf(sheet, feature) })),
   };
 }
+
+/** With its classes as the book spells them. */
+const spelledOut = (sheet: Sheet): Sheet => ({
+  ...sheet,
+  classes: sheet.classes.map((one) => ({ ...one, class: classRecord(one.class)?.name ?? one.class })),
+});
 
 function every<Key extends string, Value>(
   keys: readonly Key[],

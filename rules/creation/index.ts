@@ -1,4 +1,5 @@
 /** Making characters step by step, raising them, and explaining every number of their sheets. Pure. */
+export { advancement } from "./advancement.ts";
 export { type Built, buildCharacter, levelUp } from "./build.ts";
 export { carriedAfter, hitPointsAfter } from "./carried.ts";
 export type { Catalogue, GearEntry, GearKind, SpellEntry } from "./catalogue.ts";

@@ -31,7 +31,7 @@ export function takeLevel(
   }
   if (levelOf(before) >= 20) problems.add(`${field}class`, "level", "20 levels in all");
   checkPrerequisites(problems, `${field}class`, before, of);
-  const known = before.classes.find((one) => one.class === of.name);
+  const known = before.classes.find((one) => same(one.class, of.name));
   const level = (known?.level ?? 0) + 1;
   const first = before.classes.length === 0;
   const bare = { problems, field, before, choices, of, level, first };
@@ -56,7 +56,7 @@ export function takeLevel(
 
 /** @srd Beyond 1st Level > Multiclassing > Prerequisites: of the classes that one has, and of the new one. */
 function checkPrerequisites(problems: Problems, field: string, before: Sheet, next: ClassChoices): void {
-  if (before.classes.length === 0 || before.classes.some((one) => one.class === next.name)) return;
+  if (before.classes.length === 0 || before.classes.some((one) => same(one.class, next.name))) return;
   const all = [...before.classes.flatMap((one) => classChoices(one.class) ?? []), next];
   for (const { name, prerequisites } of all) {
     const enough = prerequisites.some((list) => list.every((ability) => before.abilities[ability] >= 13));
@@ -90,9 +90,9 @@ function subclassAt(
 
 function withClass(sheet: Sheet, { of, level, subclass }: Taking): Sheet {
   const now: SheetClass = { class: of.name, level, ...(subclass === undefined ? {} : { subclass }) };
-  const known = sheet.classes.some((one) => one.class === of.name);
+  const known = sheet.classes.some((one) => same(one.class, of.name));
   const classes = known
-    ? sheet.classes.map((one) => (one.class === of.name ? now : one))
+    ? sheet.classes.map((one) => (same(one.class, of.name) ? now : one))
     : [...sheet.classes, now];
   return { ...sheet, classes };
 }

@@ -1,3 +1,4 @@
+import { classRecord } from "../creatures/classes.ts";
 import type { Sheet, SheetSpell } from "../creatures/sheet.ts";
 import type { Catalogue, SpellEntry } from "./catalogue.ts";
 import type { LevelChoices } from "./choices.ts";
@@ -9,10 +10,11 @@ type OfClass = { readonly class: string; readonly level: number; readonly subcla
 
 /** The class that a spell of a sheet is cast as. */
 export function castAs(sheet: Sheet, { spell, class: named }: SheetSpell, catalogue: Catalogue): string {
-  if (named !== undefined) return named;
+  if (named !== undefined) return classRecord(named)?.name ?? named;
   const entry = catalogue.spells.find((one) => same(one.name, spell));
   const found = sheet.classes.find((one) => entry?.classes.some((name) => same(name, one.class)));
-  return (found ?? sheet.classes[0])?.class ?? "";
+  const written = (found ?? sheet.classes[0])?.class ?? "";
+  return classRecord(written)?.name ?? written;
 }
 
 /** Cantrips, known spells, the book and what is prepared, after a level of a class. @srd Classes > Spellcasting */

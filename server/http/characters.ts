@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "../../client-sdk/src/protocol.ts";
 import type { Sheet } from "../../rules/content/index.ts";
+import { advancement } from "../../rules/creation/index.ts";
 import { campaignId, characterId } from "../../rules/ids.ts";
 import { fieldsOf } from "../characters/fields.ts";
 import { contentRoutes } from "./characters/content.ts";
@@ -27,6 +28,7 @@ const wholeCharacter = schemas.characterSummary.and(
     carried: z.looseObject({}).describe("What play carried back: experience, slots, resources."),
     playingIn: z.uuid().nullable().describe("The running session that has it."),
     explained: explainedSheet,
+    advancement: z.object({ xp: z.int(), earnedLevel: z.int(), nextLevelAt: z.int().nullable() }),
   }),
 );
 
@@ -68,7 +70,9 @@ export function characterRoutes(characters: CharacterStore): readonly Route[] {
         const found = await characters.get(user, params.character);
         if (found === null) throw notFound("character");
         const { summary, ...rest } = found;
-        return ok({ ...summary, ...rest, explained: explain(rest.sheet) });
+        const xp = rest.carried.xp ?? rest.sheet.xp ?? 0;
+        const explained = explain(rest.sheet);
+        return ok({ ...summary, ...rest, explained, advancement: advancement(xp, explained.level) });
       },
     }),
     route({

@@ -302,6 +302,8 @@ describe("a character made over HTTP at a table", () => {
       await accepted(table, { do: "award-xp", amount: 600, to: [creature] });
     });
     expect([first.hp, first.xp, first.block.level]).toEqual([14, 600, 2]);
+    const { advancement } = await player.characters.get(id);
+    expect(advancement).toEqual({ xp: 600, earnedLevel: 2, nextLevelAt: 900 });
     await matches(first);
 
     const risen = await player.characters.levelUp(id, { class: "Fighter", subclass: "Champion" });

@@ -26,6 +26,21 @@ describe("one level more", () => {
     expect(risen(written, FIGHTER).maxHp).toBe(23);
   });
 
+  it("[CHA-9] knows a class however it is written", () => {
+    const sheet: Sheet = { ...third(), classes: [{ class: "fighter", level: 3, subclass: "Champion" }] };
+    expect(risen(sheet, { ...FIGHTER, improve: { str: 2 } }).classes).toEqual([
+      { class: "Fighter", level: 4, subclass: "Champion" },
+    ]);
+    const wizard: Sheet = {
+      race: "Elf",
+      classes: [{ class: "wizard", level: 3 }],
+      abilities: sheet.abilities,
+      spells: [{ spell: "Shield" }],
+    };
+    expect(explain(wizard).casting).toMatchObject([{ class: "Wizard", cantrips: 3 }]);
+    expect(sheetDetails(wizard, srdCatalogue()).spells).toMatchObject([{ sourceClass: "Wizard" }]);
+  });
+
   it("[CHA-10] the subclass comes at its level, is asked for then, and stays", () => {
     const second = risen(made(KARA), FIGHTER);
     expect(faults(second, FIGHTER)).toEqual(["subclass: missing"]);
