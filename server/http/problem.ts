@@ -88,11 +88,25 @@ export function answerErrors(journal: Journal): ErrorRequestHandler {
         "The body cannot be read.",
       );
     if (error instanceof BackstageError) return sendProblem(response, 422, "refused", error.message);
-    const away = error instanceof Error && ["LogUnavailable", "OutcomeUnknown"].includes(error.name);
+    const away = isAway(error);
     journal.error({ error, method: request.method, route: request.route?.path ?? null }, "request failed");
     if (away) return sendProblem(response, 503, "unavailable", "The store cannot be reached at the moment.");
     sendProblem(response, 500, "internal", "Something went wrong on our side. It is in the log.");
   };
+}
+
+/**
+ * What passes by itself: the log or the database is away, or somebody held a row or a connection for too long.
+ * SQLSTATE: connection (08), serialisation and deadlock (40), lock and statement timeouts, shutdown (57).
+ */
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (["LogUnavailable", "OutcomeUnknown"].includes(error.name)) return true;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    /^(08...|40001|40P01|55P03|57014|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) ||
+    /timeout exceeded when trying to connect|Query read timeout|Connection terminated/.test(error.message)
+  );
 }
 
 function bodyParserStatus(error: unknown): 400 | 413 | 415 | null {

@@ -254,7 +254,7 @@ async function ask(asked: Asked, input: Input): Promise<Answered> {
   const named = { ...idsOn(path), ...input.params };
   const url = new URL(
     path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-      encodeURIComponent(wellFormed(named[name] ?? "none")),
+      encodeURIComponent(partOfPath(named[name] ?? "none")),
     ),
     own.running.address,
   );
@@ -288,6 +288,12 @@ async function ask(asked: Asked, input: Input): Promise<Answered> {
   }
   return { status: response.status, body, said };
 }
+
+/** Nothing, `.` and `..` make another path of it. */
+const partOfPath = (value: unknown): string => {
+  const text = wellFormed(value);
+  return /^\.{0,2}$/.test(text) ? "none" : text;
+};
 
 const wellFormed = (value: unknown): string =>
   (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).toWellFormed();
