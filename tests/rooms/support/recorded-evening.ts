@@ -35,9 +35,9 @@ export async function recordedEvening(seed: string): Promise<Evening> {
     [lou, character(world, lou.sitter, "Brom")],
   ]);
   const { hero, goblin, lurker } = fight;
+  await dm.accepted({ do: "damage", target: goblin, amount: 1, type: "slashing" });
   await kim.accepted({ do: "attack", by: hero, with: "Longsword", target: goblin });
   await kim.accepted({ do: "say", text: "psst", to: "dm" });
-  await dm.accepted({ do: "damage", target: goblin, amount: 1, type: "slashing" });
   const before = live.head.sequence;
   await kim.accepted({ do: "move-to", by: hero, to: [4, 5] });
   const after = await dm.accepted({ do: "undo", toSequence: before, reason: "stay" });
