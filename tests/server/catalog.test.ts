@@ -105,6 +105,41 @@ describe("the catalog over HTTP", () => {
   });
 });
 
+describe("homebrew at a table", () => {
+  it("[CAT-24] a character brings what it wears, and keeps it on while it plays", async () => {
+    const { api, catalog } = person(ben);
+    const campaign = await api.createCampaign({ name: "Trial" });
+    const sheet = SAMPLE_CHARACTERS[0]?.sheet;
+    if (sheet === undefined) throw new Error("no sample");
+    const { id, maxHp } = await api.createCharacter(campaign.id, { name: "Kara", sheet });
+    const crown = await catalog.create("items", {
+      name: "Ash Crown",
+      slot: "HEAD",
+      bonusHealth: 7,
+      defense: 2,
+    });
+    const blade = await catalog.create("items", { name: "Ash Blade", slot: "ONE_HAND", damage: 10 });
+    for (const [slot, item] of [
+      ["head", crown],
+      ["rightHand", blade],
+    ] as const) {
+      await catalog.carry(id, item.id, 1);
+      await catalog.equip(id, slot, item.id);
+    }
+    const session = await api.createSession(campaign.id, { name: "One" });
+    const table = await person(ben).sit(session.id, { role: "player" });
+    expect(await table.command({ do: "bring-character", character: id, at: [1, 1] })).toMatchObject({
+      outcome: "accepted",
+    });
+    const kara = Object.values(table.view.creatures).find(({ name }) => name === "Kara");
+    const shown = JSON.stringify(kara);
+    expect(shown).toContain("Ash Blade");
+    expect(kara).toMatchObject({ hp: maxHp + 7, maxHp: maxHp + 7 });
+    expect(await codeOf(catalog.equip(id, "head", null))).toBe("playing");
+    await table.leave();
+  }, 60_000);
+});
+
 /** As a browser asks that has it already; `fetch` would add that it wants it anew. */
 const ask = (path: string, bearer: string, etag: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
