@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Secrets of this installation. They never leave the process, nor the directory but by a backup of it. */
@@ -36,18 +36,22 @@ async function keyFile(path: string): Promise<Uint8Array> {
   return Buffer.from(text, "hex");
 }
 
-/** `wx` lets the first of two starting processes win; the other reads what it wrote. */
+/** The file appears whole or not at all: the first of two starting processes wins, the other reads what it wrote. */
 async function writeOnce(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomBytes(8).toString("hex")}`;
   try {
-    const file = await open(path, "wx", 0o600);
+    const file = await open(draft, "wx", 0o600);
     try {
       await file.writeFile(`${text}\n`);
       await file.sync();
     } finally {
       await file.close();
     }
+    await link(draft, path);
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST"))
       throw new KeyError(`cannot write ${path}`, { cause });
+  } finally {
+    await rm(draft, { force: true });
   }
 }

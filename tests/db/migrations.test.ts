@@ -28,6 +28,7 @@ async function served(url: string): Promise<Opened> {
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
   });
+  pool.on("error", () => undefined);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await db.destroy();

@@ -8,9 +8,10 @@ import { SERVED, servedDatabase, type TestDatabase } from "../support/database.t
 import { type ServerProcess, serverProcess } from "../support/server-process.ts";
 import { until } from "../support/watch.ts";
 
-const REDIS = process.env.REDIS_URL;
+const REDIS = process.env.SKALD_TEST_REDIS_URL;
 const HERE = SERVED !== undefined && REDIS !== undefined;
-if (!HERE) console.warn("two servers: 2 cases did not run, DATABASE_URL and REDIS_URL are not both set");
+if (!HERE)
+  console.warn("two servers: 2 cases did not run, DATABASE_URL and SKALD_TEST_REDIS_URL are not both set");
 
 const PASSWORD = "a long enough password";
 
