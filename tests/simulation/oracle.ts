@@ -96,6 +96,9 @@ function commands(records: readonly StoredEvent[], people: readonly Person[], fo
       if (firsts.has(`${sitter.seat}/${id}`))
         found.complaints.push(`${id} was refused (${code}) and is in the log`);
     }
+    for (const id of kept.answeredTwice) {
+      if (firsts.has(`${sitter.seat}/${id}`)) found.complaints.push(`${id} acknowledged twice, differently`);
+    }
     found.complaints.push(...kept.complaints);
   }
 }

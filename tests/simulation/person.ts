@@ -13,6 +13,8 @@ export type Kept = {
   /** Acknowledged commands and the number they were told. */
   readonly acks: Map<string, number>;
   readonly refusals: Map<string, string>;
+  /** Acknowledged again with another number: right only for a command that stored nothing. */
+  readonly answeredTwice: Set<string>;
   /** What was said at each number, as text. */
   readonly feed: Map<number, string>;
   /** The last view, and the number it belongs to. */
@@ -33,6 +35,7 @@ export class Person {
   readonly kept: Kept = {
     acks: new Map(),
     refusals: new Map(),
+    answeredTwice: new Set(),
     feed: new Map(),
     view: null,
     views: new Map(),
@@ -176,8 +179,7 @@ export class Person {
 
   #acknowledge(id: string, sequence: number): void {
     const before = this.kept.acks.get(id);
-    if (before !== undefined && before !== sequence)
-      this.kept.complaints.push(`${id} acknowledged twice, differently`);
+    if (before !== undefined && before !== sequence) this.kept.answeredTwice.add(id);
     if (this.kept.refusals.has(id)) this.kept.complaints.push(`${id} acknowledged after it was refused`);
     this.kept.acks.set(id, sequence);
     this.#outbox.delete(id);
