@@ -6,6 +6,8 @@ import { defineConfig } from "vitest/config";
  */
 const SLOW = [
   "tests/db/catalog-plans.test.ts",
+  "tests/db/policies-matrix.test.ts",
+  "tests/server/cli.test.ts",
   "tests/server/cli/hindsight.test.ts",
   "tests/server/people/api-property.test.ts",
   "tests/server/portable.test.ts",
