@@ -40,7 +40,7 @@ const IN_PAUSE: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
 ]);
 
 /** What only the DM's seat, or the room, may send. */
-const DM_ONLY: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
+export const DM_ONLY: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
   "set-map",
   "add-creature",
   "remove-creature",
