@@ -2,17 +2,28 @@
 
 import type {
   CharacterChoices,
+  DraftChoices,
   GearChoice,
   LevelChoices,
   ScoreChoice,
 } from "../../rules/creation/choices.ts";
-import type { ExplainedSheet } from "../../rules/creation/explain.ts";
+import type { Explained, ExplainedSheet } from "../../rules/creation/explain.ts";
+import type { Offer } from "../../rules/creation/problem.ts";
 import type { CreatureStart } from "../../rules/creature.ts";
 import type { Sheet } from "../../rules/creatures/sheet.ts";
 import type { Http } from "./http.ts";
 import type { CharacterSummary, FieldProblem } from "./protocol.ts";
 
-export type { CharacterChoices, ExplainedSheet, GearChoice, LevelChoices, ScoreChoice };
+export type {
+  CharacterChoices,
+  DraftChoices,
+  Explained,
+  ExplainedSheet,
+  GearChoice,
+  LevelChoices,
+  Offer,
+  ScoreChoice,
+};
 
 export type WholeCharacter = CharacterSummary & {
   readonly sheet: Sheet;
@@ -30,11 +41,14 @@ export type WholeCharacter = CharacterSummary & {
   };
 };
 
-/** Either problems, or the sheet. */
+/** Either problems, or the sheet; and every choice that is open, made or not. */
 export type CharacterDraft = {
   readonly problems: readonly FieldProblem[];
+  readonly offers: readonly Offer[];
   readonly sheet: Sheet | null;
   readonly explained: ExplainedSheet | null;
+  /** The numbers by now; null until there are race, class and scores. */
+  readonly soFar: ExplainedSheet | null;
 };
 
 export type CharacterRoll = {
@@ -94,6 +108,86 @@ export type CharacterChange = {
   readonly after: Readonly<Record<string, unknown>>;
 };
 
+type Names = readonly string[];
+type Bonuses = Readonly<Record<string, number>>;
+/** What the SRD has for whoever draws a form. */
+export type Content = {
+  readonly races: readonly {
+    readonly name: string;
+    readonly size: string;
+    readonly speedFeet: number;
+    readonly darkvisionFeet: number;
+    readonly abilityBonuses: Bonuses;
+    readonly traits: Names;
+    readonly languages: Names;
+    readonly subraces: readonly {
+      readonly name: string;
+      readonly abilityBonuses: Bonuses;
+      readonly traits: Names;
+    }[];
+    readonly choose: {
+      readonly languages: number;
+      readonly abilities: number;
+      readonly skills: number;
+      readonly tools: Names;
+      readonly draconicAncestors: Names;
+    };
+  }[];
+  readonly classes: readonly {
+    readonly name: string;
+    readonly hitDie: number;
+    readonly saves: Names;
+    readonly armor: Names;
+    readonly weapons: Names;
+    readonly tools: Names;
+    readonly prerequisites: readonly Names[];
+    readonly skills: { readonly count: number; readonly from: Names };
+    readonly subclass: { readonly level: number; readonly name: string };
+    readonly improvements: readonly number[];
+    readonly fightingStyles: Names;
+    readonly castingAbility: string | null;
+    readonly equipment: { readonly rows: readonly Names[]; readonly fixed: Names };
+    readonly levels: readonly {
+      readonly level: number;
+      readonly features: Names;
+      readonly slots: Readonly<Record<string, number>>;
+      readonly cantrips: number | null;
+      readonly spellsKnown: number | null;
+    }[];
+  }[];
+  readonly origins: {
+    readonly backgrounds: readonly {
+      readonly name: string;
+      readonly skills: Names;
+      readonly languages: number;
+      readonly feature: string;
+    }[];
+    readonly feats: readonly {
+      readonly name: string;
+      readonly prerequisite: { readonly ability: string; readonly score: number };
+    }[];
+    readonly languages: Names;
+    readonly standardArray: readonly number[];
+    readonly points: number;
+    readonly pointCost: Readonly<Record<string, number>>;
+  };
+  readonly equipment: readonly {
+    readonly name: string;
+    readonly kinds: Names;
+    readonly weapon: Readonly<Record<string, unknown>> | null;
+    readonly armor: Readonly<Record<string, unknown>> | null;
+  }[];
+  readonly spells: readonly {
+    readonly name: string;
+    /** 0 for a cantrip. */
+    readonly level: number;
+    readonly school: string;
+    readonly classes: Names;
+    readonly ritual: boolean;
+    readonly concentration: boolean;
+  }[];
+};
+
 const part = encodeURIComponent;
 const query = (fields: Readonly<Record<string, string | number | boolean | undefined>>): string => {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== false);
@@ -117,8 +211,8 @@ export class CharactersApi {
     return this.#http.json("GET", `${of(campaign)}/rolls`);
   }
 
-  /** What is still to choose, with its options; the sheet once nothing is. Stores nothing. */
-  check(campaign: string, choices: CharacterChoices): Promise<CharacterDraft> {
+  /** What may be chosen and what is still to choose, from nothing on; the sheet once all is. Stores nothing. */
+  check(campaign: string, choices: DraftChoices): Promise<CharacterDraft> {
     return this.#http.json("POST", `${of(campaign)}/check`, { choices });
   }
 
@@ -211,10 +305,10 @@ export class CharactersApi {
   }
 
   /** What forms are made of: the SRD's `races`, `classes`, `origins`, `equipment` and `spells`. */
-  content(
-    what: "races" | "classes" | "origins" | "equipment" | "spells",
+  content<What extends keyof Content>(
+    what: What,
     only: { readonly kind?: string; readonly class?: string; readonly level?: number } = {},
-  ): Promise<unknown> {
+  ): Promise<Content[What]> {
     return this.#http.json("GET", `/api/content/${what}${query(only)}`);
   }
 }

@@ -4,6 +4,7 @@ import { ABILITIES, type Ability, SKILLS } from "../vocabulary.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { CharacterChoices, Rolled } from "./choices.ts";
 import { takeLevel } from "./level.ts";
+import { TOOLS } from "./level-choices.ts";
 import { type Background, backgroundOf, LANGUAGES, type RaceOrigin, raceOrigin } from "./origins.ts";
 import { type Problem, Problems, pick, same } from "./problem.ts";
 import { checkScores } from "./scores.ts";
@@ -23,11 +24,22 @@ const done = (problems: Problems, sheet: Sheet): Built =>
  */
 export function buildCharacter(choices: CharacterChoices, rolled: Rolled, catalogue: Catalogue): Built {
   const problems = new Problems();
+  const sheet = assemble(problems, choices, rolled, catalogue);
+  return sheet === null ? { ok: false, problems: problems.found } : done(problems, sheet);
+}
+
+/** The sheet as far as its choices are right; null without a race. */
+export function assemble(
+  problems: Problems,
+  choices: CharacterChoices,
+  rolled: Rolled,
+  catalogue: Catalogue,
+): Sheet | null {
   const race = raceOrigin(choices.race);
   if (race === null) problems.add("race", "unknown", `there is no race called ${choices.race}`);
   checkScores(problems, choices.abilities, rolled.abilities ?? null);
   const background = chosenBackground(problems, choices);
-  if (race === null) return { ok: false, problems: problems.found };
+  if (race === null) return null;
   const born = withRace(problems, choices, race, rolled, catalogue);
   const raised = withBackground(problems, choices, race, background, born);
   if (choices.levels.length === 0) problems.add("levels", "missing", "at least one level");
@@ -45,7 +57,7 @@ export function buildCharacter(choices: CharacterChoices, rolled: Rolled, catalo
     background?.gear ?? [],
     catalogue,
   );
-  return done(problems, { ...sheet, equipment });
+  return { ...sheet, equipment };
 }
 
 /** One level more for a character that is there. `face`: the hit die that was rolled, null for the fixed value. */
@@ -75,6 +87,11 @@ function chosenBackground(problems: Problems, choices: CharacterChoices): Backgr
     what: "skill",
   });
   const tools = choices.backgroundTools ?? [];
+  problems.offer("backgroundTools", "tool in place of a language", TOOLS, {
+    count: 2,
+    list: true,
+    optional: true,
+  });
   if (tools.length > 2) problems.add("backgroundTools", "too-many", "two languages or tools in all");
   return {
     name: choices.background,
@@ -97,8 +114,9 @@ function withRace(
   catalogue: Catalogue,
 ): Sheet {
   const subrace = race.subraces.find((one) => same(one.name, choices.subrace ?? ""));
-  if (race.subraces.length > 0 && subrace === undefined) {
-    const from = race.subraces.map(({ name }) => name);
+  const from = race.subraces.map(({ name }) => name);
+  if (from.length > 0) problems.offer("subrace", "subrace", from);
+  if (from.length > 0 && subrace === undefined) {
     const code = choices.subrace === undefined ? "missing" : "unknown";
     problems.add("subrace", code, `one of: ${from.join(", ")}`, { count: 1, from });
   }
@@ -161,6 +179,7 @@ const one = (
     from,
     count: from.length === 0 ? 0 : 1,
     what,
+    single: true,
   });
 
 /** @srd Races > Elf > High Elf > Cantrip */

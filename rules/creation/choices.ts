@@ -59,6 +59,15 @@ export type CharacterChoices = {
   readonly levels: readonly LevelChoices[];
 };
 
+/** A character in the making: whatever was chosen by now. */
+export type DraftChoices = Partial<Omit<CharacterChoices, "abilities">> & {
+  readonly abilities?: {
+    readonly method: ScoreChoice["method"];
+    readonly scores?: Partial<Scores>;
+    readonly roll?: string;
+  };
+};
+
 export type GearChoice = { readonly option: number; readonly items?: readonly string[] };
 
 /** What was rolled for a character: faces, roll by roll. */

@@ -3,8 +3,16 @@ export { advancement } from "./advancement.ts";
 export { type Built, buildCharacter, levelUp } from "./build.ts";
 export { carriedAfter, hitPointsAfter } from "./carried.ts";
 export type { Catalogue, GearEntry, GearKind, SpellEntry } from "./catalogue.ts";
-export type { CharacterChoices, GearChoice, LevelChoices, Rolled, ScoreChoice } from "./choices.ts";
+export type {
+  CharacterChoices,
+  DraftChoices,
+  GearChoice,
+  LevelChoices,
+  Rolled,
+  ScoreChoice,
+} from "./choices.ts";
 export { type SheetProficiency, sheetDetails, sheetProficiencies } from "./details.ts";
+export { type Drafted, draftCharacter, draftLevel } from "./draft.ts";
 export {
   type Explained,
   type ExplainedAttack,
@@ -13,5 +21,5 @@ export {
   explainSheet,
 } from "./explain.ts";
 export { classGuide, raceGuide } from "./guide.ts";
-export type { Problem, ProblemCode } from "./problem.ts";
+export type { Offer, Problem, ProblemCode } from "./problem.ts";
 export { POINT_COST, POINTS, STANDARD_ARRAY, scoreOf } from "./scores.ts";

@@ -98,6 +98,19 @@ const ARTISANS = [
   "Weaver's tools",
   "Woodcarver's tools",
 ];
+/** @srd Equipment > Tools */
+export const TOOLS: readonly string[] = [
+  ...ARTISANS,
+  ...INSTRUMENTS,
+  "Dice set",
+  "Playing card set",
+  "Disguise Kit",
+  "Forgery Kit",
+  "Herbalism Kit",
+  "Navigator's tools",
+  "Poisoner's Kit",
+  "Thieves' tools",
+];
 const toolNames = ({ freeTools: { kinds } }: ClassChoices): readonly string[] =>
   kinds.flatMap((kind) => (kind === "instrument" ? INSTRUMENTS : ARTISANS));
 
@@ -114,6 +127,7 @@ export function styles({ problems, field, choices, of, level, subclass }: Taking
       count: due ? 1 : 0,
       what: "fighting style",
       has: held,
+      single: true,
     },
   );
   return style === undefined
@@ -137,6 +151,7 @@ export function options(taking: Taking, sheet: Sheet): Sheet {
       from,
       count: due ? 1 : 0,
       what,
+      single: true,
     });
     return found === undefined ? {} : { [name]: found };
   };

@@ -74,6 +74,7 @@ function subclassAt(
   const at = `${field}subclass`;
   const { subclass } = choices;
   if (level === of.subclass.level || (level > of.subclass.level && known?.subclass === undefined)) {
+    problems.offer(at, "subclass", [of.subclass.name]);
     if (subclass === undefined)
       problems.add(at, "missing", `choose a subclass: ${of.subclass.name}`, {
         count: 1,
@@ -108,6 +109,9 @@ function improve({ problems, field, before, choices, of, level }: Taking): Sheet
       problems.add(`${field}feat`, "not-allowed", `not at level ${level} of ${of.name}`);
     return before;
   }
+  const open = ABILITIES.filter((ability) => before.abilities[ability] < 20);
+  problems.offer(`${field}improve`, "ability to raise", open, { count: 2, list: true });
+  problems.offer(`${field}feat`, "feat in place of the two points", openFeats(before), { optional: true });
   if (feat !== undefined && raised !== undefined)
     problems.add(`${field}feat`, "too-many", "a feat stands in place of the two points");
   if (feat !== undefined) return withFeat(problems, `${field}feat`, before, feat);
@@ -128,6 +132,12 @@ function improve({ problems, field, before, choices, of, level }: Taking): Sheet
   if (points !== 2) problems.add(`${field}improve`, "scores", `two points, not ${points}`);
   return { ...before, abilities };
 }
+
+const openFeats = (before: Sheet): readonly string[] =>
+  FEATS.filter(
+    ({ name, prerequisite: { ability, score } }) =>
+      before.abilities[ability] >= score && !(before.feats ?? []).some((one) => same(one, name)),
+  ).map(({ name }) => name);
 
 function withFeat(problems: Problems, field: string, before: Sheet, name: string): Sheet {
   const feat = FEATS.find((one) => same(one.name, name));
@@ -150,6 +160,8 @@ function hitPoints(
   face: number | null,
   die: number,
 ): Sheet {
+  if (!first)
+    problems.offer(`${field}hitPoints`, "hit points of the level", ["fixed", "rolled"], { optional: true });
   if (face !== null && first) {
     problems.add(`${field}hitPoints`, "not-allowed", "the first level has its whole hit die");
     return now;

@@ -17,9 +17,30 @@ export type ProblemCode =
   | "scores"
   | "level";
 
-/** Gathers every problem, so that a form shows them all at once. */
+/** A choice that is open, made or not, so that a form can be drawn and what was chosen be changed. */
+export type Offer = {
+  readonly field: string;
+  /** What is chosen, for people: `skill`, `wizard cantrip`. */
+  readonly what: string;
+  /** How many in all. */
+  readonly count: number;
+  readonly from: readonly string[];
+  /** Whether the field takes a list; otherwise it takes the one name. */
+  readonly list: boolean;
+  /** Whether it may be left alone. */
+  readonly optional: boolean;
+};
+
+/** Gathers every problem, so that a form shows them all at once, and every offer, so that it knows what to ask. */
 export class Problems {
   readonly found: Problem[] = [];
+  readonly offers: Offer[] = [];
+
+  /** The first offer of a field stands. */
+  offer(field: string, what: string, from: readonly string[], more: Partial<Offer> = {}): void {
+    if (this.offers.some((one) => one.field === field)) return;
+    this.offers.push({ field, what, count: 1, from, list: false, optional: false, ...more });
+  }
 
   add(field: string, code: ProblemCode, detail: string, choose?: Problem["choose"]): void {
     this.found.push({ field, code, detail, ...(choose === undefined ? {} : { choose }) });
@@ -48,8 +69,12 @@ export function pick(
     readonly count: number;
     readonly what: string;
     readonly has?: readonly string[];
+    /** The field is one name, not a list. */
+    readonly single?: boolean;
   },
 ): readonly string[] {
+  const open = of.from.filter((name) => !(of.has ?? []).some((one) => same(one, name)));
+  if (of.count > 0) problems.offer(field, of.what, open, { count: of.count, list: of.single !== true });
   const taken: string[] = [];
   chosen.forEach((name, index) => {
     const found = spelled(of.from, name);
@@ -61,9 +86,8 @@ export function pick(
     else taken.push(found);
   });
   if (chosen.length < of.count) {
-    const from = of.from.filter((name) => !(of.has ?? []).some((one) => same(one, name)));
-    const detail = `choose ${of.count} of: ${shown(from)} (${of.what})`;
-    problems.add(field, "missing", detail, { count: of.count, from });
+    const detail = `choose ${of.count} of: ${shown(open)} (${of.what})`;
+    problems.add(field, "missing", detail, { count: of.count, from: open });
   }
   if (chosen.length > of.count)
     problems.add(

@@ -41,6 +41,13 @@ export function learnSpells(
   const mine = forgotten(problems, field, chosen, choices, limits);
   const levelOf = (name: string) => catalogue.spells.find((one) => same(one.name, name))?.level ?? 1;
   const cantrips = mine.filter(({ spell }) => levelOf(spell) === 0).map(({ spell }) => spell);
+  if (limits.manner === "known" && of.level > 1)
+    problems.offer(
+      `${field}forget`,
+      "spell to give up for another",
+      chosen.map(({ spell }) => spell).filter((name) => levelOf(name) > 0),
+      { optional: true },
+    );
   const isArcanum = (spell: string) => of.class === "Warlock" && levelOf(spell) > 5;
   const spells = mine.filter(({ spell }) => levelOf(spell) > 0 && !isArcanum(spell));
   const arcana = [
@@ -136,6 +143,7 @@ function arcanum(
     from: listOf(catalogue, of, ({ level }) => level === wanted).map(({ name }) => name),
     count: wanted === null ? 0 : 1,
     what: `spell of level ${wanted}`,
+    single: true,
   });
 }
 
@@ -148,10 +156,10 @@ function prepare(
   { prepared }: LevelChoices,
   catalogue: Catalogue,
 ): readonly SheetSpell[] {
-  if (prepared === undefined) return mind;
   const at = `${field}prepared`;
   if (limits.prepared === null) {
-    problems.add(at, "not-allowed", `a ${of.class} knows spells and prepares none`);
+    if (prepared !== undefined)
+      problems.add(at, "not-allowed", `a ${of.class} knows spells and prepares none`);
     return mind;
   }
   const isCantrip = ({ spell }: SheetSpell) =>
@@ -161,6 +169,17 @@ function prepare(
     limits.manner === "book"
       ? book.map(({ spell }) => spell)
       : listOf(catalogue, of, ({ level }) => level > 0 && level <= limits.highest).map(({ name }) => name);
+  problems.offer(
+    at,
+    "spell to prepare",
+    from.filter((name) => !of.always.some((one) => same(one, name))),
+    {
+      count: limits.prepared,
+      list: true,
+      optional: true,
+    },
+  );
+  if (prepared === undefined) return mind;
   const count = Math.min(limits.prepared, prepared.length);
   if (prepared.length > limits.prepared)
     problems.add(at, "too-many", `${limits.prepared} spells prepared at most`);

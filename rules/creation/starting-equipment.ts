@@ -146,6 +146,7 @@ export function startingItems(
     const field = `equipment.${index}`;
     const choice = chosen[index];
     const entries = row[choice?.option ?? 0];
+    problems.offer(field, "starting equipment", row.map(say));
     if (choice === undefined)
       problems.add(field, "missing", `choose one of ${row.length}: ${row.map(say).join(" / ")}`, {
         count: 1,
@@ -176,12 +177,11 @@ function filled(
     const at = `${field}.items.${next}`;
     const name = named[next];
     next += 1;
+    const open = catalogue.gear.filter(({ kinds }) => kinds.includes(entry.any)).map((one) => one.name);
+    problems.offer(at, say([entry]), open);
     const gear = name === undefined ? undefined : catalogue.gear.find((one) => same(one.name, name));
-    if (name === undefined) {
-      const from = catalogue.gear.filter(({ kinds }) => kinds.includes(entry.any)).map((one) => one.name);
-      problems.add(at, "missing", `name ${say([entry])}`, { count: 1, from });
-    } else if (!gear?.kinds.includes(entry.any))
-      problems.add(at, "unknown", `${name} is not ${say([entry])}`);
+    if (name === undefined) problems.add(at, "missing", `name ${say([entry])}`, { count: 1, from: open });
+    else if (!gear?.kinds.includes(entry.any)) problems.add(at, "unknown", `${name} is not ${say([entry])}`);
     else found.push([gear.name, 1]);
   }
   if (named.length > next)

@@ -61,13 +61,15 @@ export function sendProblem(
 export function decode<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = schema.safeParse(value ?? {});
   if (read.success) return read.data;
-  const first = read.error.issues[0];
-  const where = first?.path.join(".") ?? "";
-  throw new HttpProblem(
-    400,
-    "malformed",
-    `${where === "" ? "" : `${where}: `}${first?.message ?? "unreadable"}`,
-  );
+  const problems = read.error.issues.map(({ path, message }) => ({
+    field: path.join("."),
+    code: "malformed",
+    detail: message,
+  }));
+  const { field = "", detail = "unreadable" } = problems[0] ?? {};
+  throw new HttpProblem(400, "malformed", `${field === "" ? "" : `${field}: `}${detail}`, {
+    problems: problems.filter((problem) => problem.field !== ""),
+  });
 }
 
 export const noSuchRoute: RequestHandler = (request, response) =>

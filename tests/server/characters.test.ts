@@ -74,6 +74,22 @@ describe("characters over HTTP", () => {
     await agrees(made.id);
   });
 
+  it("[CHR-21] are drawn as a form by what the server offers, from no choice at all to the last one", async () => {
+    const nothing = await player.characters.check(campaign, {});
+    expect(nothing.offers.map(({ field }) => field)).toEqual([
+      "race",
+      "levels.0.class",
+      "background",
+      "abilities.method",
+    ]);
+    expect(nothing.soFar).toBeNull();
+    const whole = await player.characters.check(campaign, KARA);
+    expect(whole.offers.map(({ field }) => field)).toContain("levels.0.fightingStyle");
+    expect(whole.soFar).toEqual(whole.explained);
+    const unnamed = await refusal(player.characters.build(campaign, "", KARA));
+    expect(unnamed).toMatchObject({ status: 400, problem: { problems: [{ field: "name" }] } });
+  });
+
   it("[CHR-14] rest on dice of the server's: seen by the campaign, used once, by who rolled them", async () => {
     const roll = await player.characters.roll(campaign);
     expect(roll.dice.map((faces) => faces.length)).toEqual([4, 4, 4, 4, 4, 4]);
@@ -225,22 +241,15 @@ describe("characters over HTTP", () => {
   });
 
   it("[CHR-19] tell what the SRD has for the forms: races, classes, equipment and spells", async () => {
-    const races = (await player.characters.content("races")) as { name: string }[];
+    const races = await player.characters.content("races");
     expect(races.map(({ name }) => name)).toHaveLength(9);
-    const classes = (await player.characters.content("classes")) as {
-      name: string;
-      levels: { slots: Record<string, number> }[];
-    }[];
+    const classes = await player.characters.content("classes");
     expect(classes).toHaveLength(12);
     // Rows of the SRD's table that package data is known to lack.
     expect(classes.find(({ name }) => name === "Paladin")?.levels[5]?.slots).toEqual({ 1: 4, 2: 2 });
-    const cantrips = (await player.characters.content("spells", { class: "wizard", level: 0 })) as {
-      name: string;
-    }[];
+    const cantrips = await player.characters.content("spells", { class: "wizard", level: 0 });
     expect(cantrips.map(({ name }) => name)).toContain("Fire Bolt");
-    const foci = (await player.characters.content("equipment", { kind: "arcane-focus" })) as {
-      name: string;
-    }[];
+    const foci = await player.characters.content("equipment", { kind: "arcane-focus" });
     expect(foci.map(({ name }) => name)).toEqual(["Crystal", "Orb", "Rod", "Staff", "Wand"]);
     expect(await player.characters.content("origins")).toMatchObject({
       backgrounds: [{ name: "Acolyte" }],

@@ -2,17 +2,17 @@
 import { z } from "zod";
 import { gearItem, type Sheet, srdCatalogue } from "../../../rules/content/index.ts";
 import {
-  type Built,
-  buildCharacter,
   type CharacterChoices,
+  type DraftChoices,
+  type Drafted,
+  draftCharacter,
+  draftLevel,
   explainSheet,
   type LevelChoices,
   levelUp,
-  type Problem,
-  type Rolled,
 } from "../../../rules/creation/index.ts";
-import { classRecord } from "../../../rules/creatures/classes.ts";
 import { campaignId, characterId } from "../../../rules/ids.ts";
+import { buildFor, hitPointRolls, refusedChoices, rolled, rollOf, sidesOf } from "../../characters/build.ts";
 import { rollDie, rollScores } from "../../characters/dice.ts";
 import { fieldsOf } from "../../characters/fields.ts";
 import { HttpProblem, notFound } from "../problem.ts";
@@ -20,7 +20,7 @@ import { answers, created, id, ok, type Route, route } from "../route.ts";
 import * as schemas from "../schemas.ts";
 import type { CharacterStore, KeptRoll } from "../stores.ts";
 import { explainedSheet } from "./explained-schema.ts";
-import { characterChoices, levelChoices, text } from "./sheet-schema.ts";
+import { characterChoices, draftChoices, levelChoices, text } from "./sheet-schema.ts";
 
 const ofCampaign = z.object({ campaign: id(campaignId) });
 const ofCharacter = z.object({ character: id(characterId) });
@@ -37,16 +37,32 @@ export const roll = z
   })
   .meta({ id: "CharacterRoll" });
 
+const offer = z
+  .strictObject({
+    field: z.string(),
+    what: z.string().describe("For people: `skill`."),
+    count: z.int().describe("How many in all."),
+    from: z.array(z.string()),
+    list: z.boolean().describe("Whether the field takes a list; otherwise the one name."),
+    optional: z.boolean(),
+  })
+  .meta({ id: "Offer" });
+
 const draft = z
   .strictObject({
     problems: z.array(schemas.fieldProblem),
+    offers: z.array(offer).describe("Every choice that is open, made or not: what a form asks."),
     sheet: schemas.sheet.nullable(),
     explained: explainedSheet.nullable(),
+    soFar: explainedSheet
+      .nullable()
+      .describe("The numbers by now; null until there are race, class and scores."),
   })
   .meta({ id: "CharacterDraft" });
 
 /** Zod writes an absent field as possibly undefined; JSON has no undefined. */
 const choicesOf = (read: z.output<typeof characterChoices>): CharacterChoices => read as CharacterChoices;
+const draftOf = (read: z.output<typeof draftChoices>): DraftChoices => read as DraftChoices;
 const levelOf = (read: z.output<typeof levelChoices>): LevelChoices => read as LevelChoices;
 
 export const explain = (sheet: Sheet) =>
@@ -55,27 +71,13 @@ export const explain = (sheet: Sheet) =>
     (sheet.equipment ?? []).map((entry, index) => gearItem(entry, `item-${index + 1}`)),
   );
 
-const shown = (built: Built) =>
-  built.ok
-    ? { problems: [], sheet: built.sheet, explained: explain(built.sheet) }
-    : { problems: built.problems, sheet: null, explained: null };
-
-const refused = (problems: readonly Problem[]): HttpProblem => {
-  const [first] = problems;
-  return new HttpProblem(422, "choices", `${first?.field ?? ""}: ${first?.detail ?? ""}`, { problems });
-};
+function shown({ problems, offers, sheet, soFar }: Drafted) {
+  const explained = soFar === null ? null : explain(soFar);
+  return { problems, offers, sheet, explained: sheet === null ? null : explained, soFar: explained };
+}
 
 export function makingRoutes(characters: CharacterStore): readonly Route[] {
   const tag = "Characters";
-  const rolledFor = async (
-    by: Parameters<CharacterStore["freeRoll"]>[0],
-    campaign: Parameters<CharacterStore["freeRoll"]>[1],
-    choices: CharacterChoices,
-  ) => {
-    const { abilities } = choices;
-    return abilities.method === "rolled" ? characters.freeRoll(by, campaign, abilities.roll) : null;
-  };
-
   return [
     route({
       method: "post",
@@ -106,27 +108,17 @@ export function makingRoutes(characters: CharacterStore): readonly Route[] {
       method: "post",
       path: "/campaigns/{campaign}/characters/check",
       tag,
-      summary: "What is still to choose, and the sheet as soon as nothing is; nothing is stored",
+      summary: "What may be chosen and what is still to choose, from nothing on; nothing is stored",
       params: ofCampaign,
-      body: z.strictObject({ choices: characterChoices }),
+      body: z.strictObject({ choices: draftChoices }),
       repeat: "again",
       answers: { 200: answers("Problems by field, or the sheet with every number explained.", draft) },
       handle: async ({ params, body, user }) => {
-        const choices = choicesOf(body.choices);
-        const dice = await rolledFor(user, params.campaign, choices);
-        const { hitPoints } = hitPointRolls(choices);
-        return ok(
-          shown(
-            buildCharacter(
-              choices,
-              rolled(
-                dice?.dice,
-                hitPoints.map(() => 1),
-              ),
-              srdCatalogue(),
-            ),
-          ),
-        );
+        const choices = draftOf(body.choices);
+        const dice = await rollOf(characters, user, params.campaign, choices);
+        const { hitPoints } = hitPointRolls(choices.levels ?? []);
+        const faces = hitPoints.map(() => 1);
+        return ok(shown(draftCharacter(choices, rolled(dice?.dice, faces), srdCatalogue())));
       },
     }),
     route({
@@ -139,15 +131,9 @@ export function makingRoutes(characters: CharacterStore): readonly Route[] {
       answers: { 201: answers("The character.", schemas.characterSummary) },
       refusals: [422],
       handle: async ({ params, body, user }) => {
-        const choices = choicesOf(body.choices);
-        const dice = await rolledFor(user, params.campaign, choices);
-        const { hitPoints, rolls } = hitPointRolls(choices);
-        const built = buildCharacter(choices, rolled(dice?.dice, hitPoints), srdCatalogue());
-        if (!built.ok) throw refused(built.problems);
-        const using = dice === null ? {} : { using: dice.id };
-        const made = await characters.create(user, params.campaign, fieldsOf(body.name, built.sheet), {
-          ...using,
-          rolls,
+        const made = await buildFor(characters, user, params.campaign, {
+          name: body.name,
+          choices: choicesOf(body.choices),
         });
         if (made === null) throw notFound("campaign");
         return created(made, `/api/characters/${made.id}`);
@@ -165,9 +151,7 @@ export function makingRoutes(characters: CharacterStore): readonly Route[] {
       handle: async ({ params, body, user }) => {
         const found = await characters.get(user, params.character);
         if (found === null) throw notFound("character");
-        return ok(
-          shown(levelUp(found.sheet, levelOf({ ...body, hitPoints: "fixed" }), null, srdCatalogue())),
-        );
+        return ok(shown(draftLevel(found.sheet, levelOf(body), srdCatalogue())));
       },
     }),
     route({
@@ -184,7 +168,7 @@ export function makingRoutes(characters: CharacterStore): readonly Route[] {
         const face = choices.hitPoints === "rolled" ? rollDie(sidesOf(choices.class)) : null;
         const risen = await characters.revise(user, params.character, ({ summary, sheet }) => {
           const built = levelUp(sheet, choices, face, srdCatalogue());
-          if (!built.ok) throw refused(built.problems);
+          if (!built.ok) throw refusedChoices(built.problems);
           const rolls: readonly KeptRoll[] = face === null ? [] : [{ purpose: "hit-points", dice: [[face]] }];
           return { fields: fieldsOf(summary.name, built.sheet), rolls };
         });
@@ -198,22 +182,3 @@ export function makingRoutes(characters: CharacterStore): readonly Route[] {
 
 export const inPlay = (): HttpProblem =>
   new HttpProblem(409, "in-play", "This character plays in a running session; change it afterwards.");
-
-const sidesOf = (name: string): number => classRecord(name)?.hitDie ?? 8;
-
-const rolled = (abilities: Rolled["abilities"], hitPoints: readonly number[]): Rolled => ({
-  hitPoints,
-  ...(abilities === undefined ? {} : { abilities }),
-});
-
-/** A die for each level that asks for one. They are kept only when the character is made. */
-function hitPointRolls(choices: CharacterChoices): {
-  hitPoints: readonly number[];
-  rolls: readonly KeptRoll[];
-} {
-  const hitPoints = choices.levels
-    .filter((level) => level.hitPoints === "rolled")
-    .map((level) => rollDie(sidesOf(level.class)));
-  const dice = hitPoints.map((face) => [face]);
-  return { hitPoints, rolls: dice.length === 0 ? [] : [{ purpose: "hit-points", dice }] };
-}

@@ -121,3 +121,17 @@ export const characterChoices = z.strictObject({
     .optional(),
   levels: z.array(levelChoices).min(1).max(20),
 });
+
+/** A character in the making. */
+export const draftChoices = characterChoices.extend({
+  race: text.optional(),
+  background: text.optional(),
+  abilities: z
+    .strictObject({
+      method: z.enum(["standard-array", "point-buy", "rolled"]),
+      scores: scores.partial().optional(),
+      roll: z.uuid().optional(),
+    })
+    .optional(),
+  levels: z.array(levelChoices).max(20).optional(),
+});
