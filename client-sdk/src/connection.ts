@@ -55,6 +55,8 @@ const FINAL_CLOSES: Readonly<Record<number, string>> = {
 
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
+/** Of the time that the server has been away: whoever was away for a second is found again within a third of one. */
+const RETRY_SHARE = 1 / 3;
 /** A line that does not become ready is given up. */
 const READY_MS = 15_000;
 
@@ -88,6 +90,8 @@ export class Connection {
   /** Counts lines, so that what a dead one still says is not heard. */
   #era = 0;
   #attempt = 0;
+  /** When the line broke that is being mended. */
+  #brokeAt = 0;
   #welcome: WelcomeMessage | null = null;
   #view: SeatView | null = null;
   /** Makes the newest view, which nobody has asked for yet. */
@@ -247,7 +251,9 @@ export class Connection {
   #broken(why: string): void {
     if (this.#status.status === "closed") return;
     this.#drop();
-    const full = Math.min(this.#maxRetryMs, FIRST_RETRY_MS * 2 ** Math.min(this.#attempt, 10));
+    const now = this.#platform.now();
+    if (this.#attempt === 0) this.#brokeAt = now;
+    const full = Math.min(this.#maxRetryMs, Math.max(FIRST_RETRY_MS, (now - this.#brokeAt) * RETRY_SHARE));
     const retryMs = Math.round(full * (0.5 + Number.parseInt(this.#platform.hex(1), 16) / 512));
     this.#attempt += 1;
     this.#change({ status: "reconnecting", attempt: this.#attempt, retryMs, why });

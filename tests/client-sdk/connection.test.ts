@@ -223,10 +223,29 @@ describe("coming back", () => {
     await connection.ready;
     room.down = true;
     room.cut(4001);
-    await platform.pass(60_000);
-    const tries = room.opened - 1;
-    expect(tries).toBeGreaterThan(10);
-    expect(tries).toBeLessThan(40);
+    const triesWithin = async (ms: number): Promise<number> => {
+      const before = room.opened;
+      await platform.pass(ms);
+      return room.opened - before;
+    };
+    expect(await triesWithin(1_000)).toBeLessThanOrEqual(12);
+    expect(await triesWithin(9_000)).toBeLessThanOrEqual(20);
+    const tries = await triesWithin(50_000);
+    expect(tries).toBeGreaterThan(9);
+    expect(tries).toBeLessThanOrEqual(22);
+  });
+
+  it("[SDK-5] a server that is back waits for its table a third of the time that it was away at most", async () => {
+    for (const awayMs of Array.from({ length: 120 }, (_, index) => index * 100)) {
+      const { room, platform, connection } = sitDown();
+      await connection.ready;
+      room.down = true;
+      room.cut(1006);
+      await platform.pass(awayMs);
+      room.down = false;
+      await platform.pass(Math.max(100, awayMs / 3));
+      expect(connection.status, `away for ${awayMs} ms`).toEqual({ status: "open" });
+    }
   });
 
   it.each([
