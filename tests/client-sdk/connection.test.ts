@@ -228,7 +228,7 @@ describe("coming back", () => {
       await platform.pass(ms);
       return room.opened - before;
     };
-    expect(await triesWithin(1_000)).toBeLessThanOrEqual(12);
+    expect(await triesWithin(1_000)).toBeLessThanOrEqual(15);
     expect(await triesWithin(9_000)).toBeLessThanOrEqual(20);
     const tries = await triesWithin(50_000);
     expect(tries).toBeGreaterThan(9);
