@@ -11,6 +11,7 @@ const SLOW = [
   "tests/server/cli/hindsight.test.ts",
   "tests/server/people/api-property.test.ts",
   "tests/server/portable.test.ts",
+  "tests/server/sample.test.ts",
 ];
 
 export default defineConfig({

@@ -29,6 +29,7 @@ export interface Backstage {
   exportLines(session: string): AsyncIterable<string>;
   /** Checks the whole file first, then stores it under its own id. @throws BackstageError */
   importSession(file: string): Promise<Imported>;
+  /** The sample, or what is missing of it. @throws BackstageError when an address of it is somebody else's. */
   seed(): Promise<SampleAccounts>;
   /** One session, or all: each is read, checked and folded again from its log. @throws BackstageError */
   rebuild(session: string | null): Promise<readonly Rebuilt[]>;

@@ -31,7 +31,7 @@ import type { Config } from "./config.ts";
 import { openStudio } from "./images/studio.ts";
 import { openKeys } from "./keys.ts";
 import { openRulingBooks } from "./rulings.ts";
-import { seedAccounts } from "./sample-accounts.ts";
+import { seederOf } from "./sample-accounts.ts";
 import { systemClock, systemRandomness } from "./world.ts";
 
 /**
@@ -100,7 +100,7 @@ export async function openInstallation(config: Config, meter: Meter) {
     const backstage = backstageOf({
       log,
       archive: archiveOf(connection),
-      seed: () => seedAccounts({ ...stores, passwords }),
+      seed: seederOf({ ...stores, passwords, secret: keys.token }),
       setRole: roleSetterOf(connection),
       close: () => {
         studio.close();

@@ -6,18 +6,18 @@ import { withBackstage } from "./operator.ts";
 export function registerSeed(program: Command): void {
   program
     .command("seed")
-    .description("make a sample campaign with an open session, and people to sit down at it")
+    .description("make a sample campaign: people, a character of each class, homebrew, an open session")
     .action(async (_options: object, command: Command) => {
       const seeded = await withBackstage((backstage) => backstage.seed());
       print(command, seeded, [
         `Campaign "${SAMPLE_CAMPAIGN.name}", session ${seeded.sessionId}`,
         "",
         ...seeded.accounts.map(
-          ({ email, password, role, character }) =>
-            `  ${(role === "dm" ? "dungeon master" : `plays ${character}`).padEnd(22)} ${email.padEnd(30)} ${password}`,
+          ({ email, password, role, characters }) =>
+            `  ${email.padEnd(24)} ${password}  ${role === "dm" ? "dungeon master" : `plays ${characters.join(", ")}`}`,
         ),
         "",
-        "The passwords are told this once. `skald serve`, then sign in.",
+        "`skald serve`, then sign in. Run again, it adds what is missing and tells the same passwords.",
       ]);
     });
 }

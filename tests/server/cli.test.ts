@@ -97,7 +97,7 @@ describe("while a server holds the data directory", () => {
       expect(seeded.code).toBe(0);
       const { sessionId, accounts } = JSON.parse(seeded.out);
       session = sessionId;
-      expect(accounts).toHaveLength(4);
+      expect(accounts).toHaveLength(7);
       const { email, password } = accounts[0];
       const login = await fetch(`${server.address}/api/auth/login`, {
         method: "POST",
