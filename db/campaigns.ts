@@ -26,6 +26,7 @@ export type Campaign = {
 export type CampaignPlayer = {
   readonly userId: UserId;
   readonly displayName: string;
+  readonly avatarUrl: string | null;
   readonly role: "owner" | "player";
   readonly joinedAt: string | null;
 };
@@ -131,7 +132,7 @@ export async function listPlayers({ rows }: PersonTx, id: CampaignId): Promise<r
   const found = await rows
     .selectFrom("campaign_players as p")
     .innerJoin("profiles", "profiles.id", "p.user_id")
-    .select(["p.user_id", "profiles.display_name", "p.role", "p.joined_at"])
+    .select(["p.user_id", "profiles.display_name", "profiles.avatar_url", "p.role", "p.joined_at"])
     .where("p.campaign_id", "=", id)
     .where("p.invite_status", "=", "accepted")
     .orderBy("p.joined_at")
@@ -139,6 +140,7 @@ export async function listPlayers({ rows }: PersonTx, id: CampaignId): Promise<r
   return found.map((row) => ({
     userId: userId(row.user_id),
     displayName: row.display_name,
+    avatarUrl: row.avatar_url,
     role: row.role,
     joinedAt: row.joined_at?.toISOString() ?? null,
   }));

@@ -32,6 +32,8 @@ export type Character = {
   /** What play carried back beside hit points. */
   readonly carried: unknown;
   readonly playingIn: SessionId | null;
+  /** Its portrait. */
+  readonly imageId: string | null;
 };
 
 export type Abilities = Readonly<Record<"str" | "dex" | "con" | "int" | "wis" | "cha", number>>;
@@ -47,7 +49,7 @@ export type SheetColumns = {
   readonly details?: CharacterDetails;
 };
 
-export type NewCharacter = Omit<Character, "userId" | "carried" | "playingIn"> & SheetColumns;
+export type NewCharacter = Omit<Character, "userId" | "carried" | "playingIn" | "imageId"> & SheetColumns;
 export type CharacterChanges = Partial<Omit<NewCharacter, "id" | "campaignId" | "currentHp">>;
 
 const toCharacter = (row: Selectable<Characters>): Character => ({
@@ -74,6 +76,7 @@ const toCharacter = (row: Selectable<Characters>): Character => ({
   sheet: row.sheet,
   carried: row.carried,
   playingIn: row.playing_in === null ? null : sessionId(row.playing_in),
+  imageId: row.image_id,
 });
 
 const abilityColumns = ({ str, dex, con, int, wis, cha }: Abilities) => ({

@@ -185,6 +185,7 @@ export type Characters = {
   sheet: ColumnType<unknown, string, string>;
   carried: Json;
   playing_in: string | null;
+  image_id: Generated<string | null>;
   created_at: Stamp;
   updated_at: Stamp;
   deleted_at: StampOrNull;

@@ -33,6 +33,7 @@ export type Account = { readonly id: UserId; readonly email: string; readonly di
 /** What a person is told of the own account. */
 export type OwnAccount = Account & {
   readonly bio: string;
+  readonly avatarUrl: string | null;
   readonly role: UserRole;
   readonly emailVerified: boolean;
   readonly oauthProvider: string | null;
@@ -167,6 +168,7 @@ export async function ownDetails({ rows, user }: PersonTx): Promise<OwnAccount |
       "users.last_password_change",
       "users.created_at",
       "profiles.display_name",
+      "profiles.avatar_url",
     ])
     .where("users.id", "=", user)
     .where("users.deleted_at", "is", null)
@@ -177,6 +179,7 @@ export async function ownDetails({ rows, user }: PersonTx): Promise<OwnAccount |
     email: row.email,
     displayName: row.display_name,
     bio: row.bio ?? "",
+    avatarUrl: row.avatar_url,
     role: row.role,
     emailVerified: row.is_email_verified,
     oauthProvider: row.oauth_provider,

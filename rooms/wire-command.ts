@@ -223,6 +223,7 @@ export const wireCommand: z.ZodType<WireCommand> = z.discriminatedUnion("do", [
 export const commandMessage = z.strictObject({ commandId: named(64), command: wireCommand });
 export const resumeMessage = z.strictObject({ after: whole(0, Number.MAX_SAFE_INTEGER) });
 export const signalMessage = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("pictures") }),
   z.strictObject({ kind: z.literal("typing") }),
   z.strictObject({ kind: z.literal("ping"), x: coordinate, y: coordinate }),
 ]);

@@ -1,5 +1,5 @@
 import type { SeatRole } from "./command.ts";
-import type { CreatureId, RequestId, SeatId } from "./ids.ts";
+import type { CharacterId, CreatureId, RequestId, SeatId, UserId } from "./ids.ts";
 import type { Light, Terrain } from "./map.ts";
 import type { Request } from "./request.ts";
 import { type Audience, audienceOf } from "./senses/audience.ts";
@@ -44,7 +44,12 @@ export type AppealView = {
   readonly text: string;
 };
 
-export type SeatInfo = { readonly name: string; readonly role: SeatRole; readonly left: boolean };
+export type SeatInfo = {
+  readonly user: UserId;
+  readonly name: string;
+  readonly role: SeatRole;
+  readonly left: boolean;
+};
 
 export type MapView = {
   readonly width: number;
@@ -60,6 +65,8 @@ export type CreatureView = {
   readonly id: CreatureId;
   readonly name: string;
   readonly kind: "character" | "monster";
+  /** The character that it is between sessions, "" for none. Whoever sees a creature knows its face. */
+  readonly character: CharacterId | "";
   readonly side: string;
   /** The seat that plays it, "" for the DM. */
   readonly seat: SeatId | "";
@@ -177,7 +184,7 @@ function appealsFor(state: State, as: SeatId | "dm" | "table", role: SeatRole): 
 
 function seatsOf({ seats }: State): SeatView["seats"] {
   const shown: Record<SeatId, SeatInfo> = {};
-  for (const { id, name, role, left } of Object.values(seats)) shown[id] = { name, role, left };
+  for (const { id, user, name, role, left } of Object.values(seats)) shown[id] = { user, name, role, left };
   return shown;
 }
 

@@ -40,6 +40,8 @@ export type RuleSearch = {
 export type Player = {
   readonly userId: string;
   readonly displayName: string;
+  /** Where the profile picture is, another address for another picture: `skald.people.picture` gets it. */
+  readonly avatarUrl: string | null;
   readonly role: "owner" | "player";
 };
 

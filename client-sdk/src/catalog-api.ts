@@ -243,6 +243,11 @@ export class CatalogApi {
     return this.#http.download(`/api/images/${part(id)}/picture${query({ edge })}`);
   }
 
+  /** Makes a picture that one sees the portrait of one's own character, also while it plays; null takes it off. */
+  setPortrait(character: string, imageId: string | null): Promise<void> {
+    return this.#http.json("PUT", `/api/characters/${part(character)}/portrait`, { imageId });
+  }
+
   /** A character's picture, for lists and for its token. */
   portrait(character: string, edge?: 64 | 256): Promise<Blob> {
     return this.#http.download(`/api/characters/${part(character)}/portrait${query({ edge })}`);

@@ -37,6 +37,18 @@ export class PeopleApi {
     return this.#http.json("PATCH", "/api/me", changes);
   }
 
+  /** Makes a picture of one's own (`skald.catalog.upload`) the profile picture; null takes it off. */
+  setPicture(imageId: string | null): Promise<void> {
+    return this.#http.json("PUT", "/api/me/picture", { imageId });
+  }
+
+  /** The profile picture of oneself or of somebody whom one plays with. */
+  picture(user: string, edge?: 64 | 256): Promise<Blob> {
+    return this.#http.download(
+      `/api/users/${part(user)}/picture${edge === undefined ? "" : `?edge=${edge}`}`,
+    );
+  }
+
   /** Puts the own account away for good. */
   removeMe(password: string): Promise<void> {
     return this.#http.json("DELETE", "/api/me", { password });

@@ -42,6 +42,8 @@ export const LIMITS = {
   feedBatch: 200,
   /** Seats of one session. */
   seats: 12,
+  /** Bytes of a picture that is sent. */
+  pictureBytes: 8 * 1024 * 1024,
 } as const;
 
 /** Adds SRD monsters by their printed names. The server makes the id. */
@@ -123,6 +125,8 @@ export type PlaybackMessage =
 /** Client to room, carrying no game fact, recorded nowhere: `signal`. Others get it with the sender's seat. */
 export type SignalMessage =
   | { readonly kind: "typing" }
+  /** Somebody changed a portrait or a profile picture: look again at those of whom one sees. Names nobody. */
+  | { readonly kind: "pictures" }
   | { readonly kind: "ping"; readonly x: number; readonly y: number };
 
 /** Room to client: `welcome`, once after joining or rejoining. */
@@ -190,6 +194,8 @@ export type Account = { readonly id: string; readonly email: string; readonly di
 /** What one may know of the own account. */
 export type OwnAccount = Account & {
   readonly bio: string;
+  /** Where the profile picture is, another address for another picture; null without one. */
+  readonly avatarUrl: string | null;
   readonly role: UserRole;
   readonly emailVerified: boolean;
   /** Who vouches for this account beside its password. */
@@ -268,6 +274,8 @@ export type CharacterSummary = {
   readonly maxHp: number;
   readonly currentHp: number;
   readonly armorClass: number;
+  /** The portrait: `GET /api/characters/{id}/portrait`. */
+  readonly imageId: string | null;
 };
 export type SessionSummary = {
   readonly id: string;

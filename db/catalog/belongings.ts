@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { uuidv7 } from "uuidv7";
 import type { PersonTx } from "../transaction.ts";
 import { findEntry } from "./entries.ts";
+import { findImage } from "./images.ts";
 import { columnOf, type Entry, type Visibility } from "./kinds.ts";
 
 export const EQUIPMENT_SLOTS = [
@@ -125,6 +126,7 @@ export async function changeBelongings(
     const fits = await fitsArchetype(tx, raceId, archetypeId);
     if (fits !== "fits") return fits;
   }
+  if (changes.imageId !== undefined && !(await sees(tx, changes.imageId))) return "not-there";
   const said = WRITTEN.filter((field) => changes[field] !== undefined);
   if (said.length > 0)
     await sql`update characters set ${sql.join(
@@ -139,6 +141,22 @@ export async function changeBelongings(
       select ${character}::uuid, other from unnest(${ids}::uuid[]) other group by other`.execute(tx.rows);
   }
   return (await findBelongings(tx, character)) ?? "not-there";
+}
+
+/** A portrait is shown to the whole campaign, so nobody makes one of a picture that they may not see themselves. */
+const sees = async (tx: PersonTx, image: string | null): Promise<boolean> =>
+  image === null || (await findImage(tx, image)) !== null;
+
+/** One's own character's face; the one thing of its belongings that also changes while it plays. */
+export async function setPortrait(
+  tx: PersonTx,
+  character: string,
+  image: string | null,
+): Promise<true | "not-there" | null> {
+  if (!(await sees(tx, image))) return "not-there";
+  const done = await sql`update characters set image_id = ${image}
+    where id = ${character} and user_id = ${tx.user} and deleted_at is null`.execute(tx.rows);
+  return done.numAffectedRows === 1n ? true : null;
 }
 
 async function fitsArchetype(

@@ -96,3 +96,20 @@ export async function deleteImage({ rows, user }: PersonTx, id: string): Promise
   const done = await sql`delete from images where id = ${id} and owner_id = ${user}`.execute(rows);
   return done.numAffectedRows === 1n;
 }
+
+/** Of oneself: a picture of one's own. False where there is no such picture. */
+export async function setProfilePicture({ rows, user }: PersonTx, image: string | null): Promise<boolean> {
+  const done = await sql`update users set profile_picture_id = ${image} where id = ${user}
+    and (${image}::uuid is null or exists (select from images i where i.id = ${image} and i.owner_id = ${user}))`.execute(
+    rows,
+  );
+  return done.numAffectedRows === 1n;
+}
+
+/** Of somebody whom one plays with; null where they have none, and for strangers. */
+export async function findProfilePicture({ rows }: PersonTx, person: string): Promise<string | null> {
+  const found = await sql<{
+    image: string | null;
+  }>`select skald.profile_picture_of(${person}) as image`.execute(rows);
+  return found.rows[0]?.image ?? null;
+}

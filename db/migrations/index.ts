@@ -9,6 +9,7 @@ import * as people from "./0006-people.ts";
 import * as characterDetails from "./0007-character-details.ts";
 import * as catalog from "./0008-catalog.ts";
 import * as rulings from "./0009-rulings.ts";
+import * as profilePictures from "./0011-profile-pictures.ts";
 
 /** In the order they run. A released migration is never edited; a further one follows it. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0007-character-details": characterDetails,
   "0008-catalog": catalog,
   "0009-rulings": rulings,
+  "0011-profile-pictures": profilePictures,
 };
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };

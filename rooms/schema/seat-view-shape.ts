@@ -39,6 +39,7 @@ const CREATURE = struct<CreatureView>("Creature", {
   id: "text",
   name: "text",
   kind: "text",
+  character: "text",
   side: "text",
   seat: "text",
   mine: "flag",
@@ -118,7 +119,9 @@ export const SEAT_VIEW: Struct<SeatView> = struct<SeatView>("SeatView", {
       mapMode: "text",
     }),
   },
-  seats: { byId: struct<SeatInfo>("SeatInfo", { name: "text", role: "text", left: "flag" }) },
+  seats: {
+    byId: struct<SeatInfo>("SeatInfo", { user: "text", name: "text", role: "text", left: "flag" }),
+  },
   map: { maybe: MAP },
   creatures: { byId: CREATURE },
   encounter: { maybe: ENCOUNTER },

@@ -26,6 +26,7 @@ export function creatureView(
     id: creature.id,
     name: creature.name,
     kind: creature.kind,
+    character: creature.character ?? "",
     side: creature.side,
     seat: creature.seat ?? "",
     mine: owns,

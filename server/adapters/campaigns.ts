@@ -39,7 +39,12 @@ export function campaignsOf({ db }: Connection): Campaigns {
       asUser(db, by, async (tx) => {
         if ((await findCampaign(tx, campaign)) === null) return null;
         const players = await listPlayers(tx, campaign);
-        return players.map(({ userId, displayName, role }) => ({ userId, displayName, role }));
+        return players.map(({ userId, displayName, avatarUrl, role }) => ({
+          userId,
+          displayName,
+          avatarUrl,
+          role,
+        }));
       }),
     removePlayer: (by, campaign, player) => asUser(db, by, (tx) => removePlayer(tx, campaign, player)),
     accept: (by, code) =>

@@ -7,6 +7,7 @@ import {
   type EquipmentSlot,
   equip,
   findBelongings,
+  setPortrait,
 } from "../../db/catalog/belongings.ts";
 import {
   type Asked,
@@ -23,10 +24,12 @@ import {
   createImage,
   deleteImage,
   findImage,
+  findProfilePicture,
   type ImageRecord,
   listImages,
   type NewImage,
   readPicture,
+  setProfilePicture,
   updateImage,
 } from "../../db/catalog/images.ts";
 import type { Entry, Kind, Visibility } from "../../db/catalog/kinds.ts";
@@ -56,6 +59,12 @@ export interface Catalog {
   changeBelongings(by: UserId, character: string, changes: BelongingsChanges): Answer<Belongings>;
   carry(by: UserId, character: string, item: string, quantity: number): Answer<Belongings>;
   equip(by: UserId, character: string, slot: EquipmentSlot, item: string | null): Answer<Belongings>;
+  /** null: the person has no such character. */
+  setPortrait(by: UserId, character: string, image: string | null): Answer<true>;
+  /** False: the person has no such picture. */
+  setProfilePicture(by: UserId, image: string | null): Promise<boolean>;
+  /** null: there is none, or it is not for this person to see. */
+  profilePicture(by: UserId, of: UserId): Promise<string | null>;
   images: {
     list(by: UserId, asked: Asked): Promise<Page<ImageRecord>>;
     find(by: UserId, id: string): Promise<ImageRecord | null>;
@@ -109,6 +118,9 @@ export function catalogOf({ db }: Connection): Catalog {
     changeBelongings: (by, character, changes) => tried(by, (tx) => changeBelongings(tx, character, changes)),
     carry: (by, character, item, quantity) => tried(by, (tx) => carry(tx, character, item, quantity)),
     equip: (by, character, slot, item) => tried(by, (tx) => equip(tx, character, slot, item)),
+    setPortrait: (by, character, image) => tried(by, (tx) => setPortrait(tx, character, image)),
+    setProfilePicture: (by, image) => as(by, (tx) => setProfilePicture(tx, image)),
+    profilePicture: (by, of) => as(by, (tx) => findProfilePicture(tx, of)),
     images: {
       list: (by, asked) => as(by, (tx) => listImages(tx, asked)),
       find: (by, id) => as(by, (tx) => findImage(tx, id)),

@@ -176,4 +176,5 @@ const toSummary = (row: Row): CharacterSummary => ({
   maxHp: row.maxHp,
   currentHp: row.currentHp,
   armorClass: row.armorClass,
+  imageId: row.imageId,
 });

@@ -20,6 +20,7 @@ export type Credentials = {
 export type UserRole = "USER" | "MODERATOR" | "ADMIN";
 export type OwnAccount = Account & {
   readonly bio: string;
+  readonly avatarUrl: string | null;
   readonly role: UserRole;
   readonly emailVerified: boolean;
   readonly oauthProvider: string | null;

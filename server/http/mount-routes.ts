@@ -34,10 +34,13 @@ export function mountRoutes(routes: readonly Route[], needs: MountNeeds): Router
   return router;
 }
 
-/** The route that shows what this one changes. */
+/** The route that shows what this one changes, where it answers with data. */
 export const twinOf = (route: Route, routes: readonly Route[]): Route | null =>
   isWrite(route) && route.method !== "post"
-    ? (routes.find(({ method, path }) => method === "get" && path === route.path) ?? null)
+    ? (routes.find(
+        ({ method, path, answers }) =>
+          method === "get" && path === route.path && answers[200]?.type === undefined,
+      ) ?? null)
     : null;
 
 const admit =

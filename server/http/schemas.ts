@@ -58,6 +58,11 @@ export const account = named<Account>(
 
 export const userRole = z.enum(["USER", "MODERATOR", "ADMIN"]);
 
+const avatarUrl = z
+  .string()
+  .nullable()
+  .describe("Where the profile picture is, another address for another picture; null without one.");
+
 export const ownAccount = named<OwnAccount>(
   "OwnAccount",
   z.strictObject({
@@ -65,6 +70,7 @@ export const ownAccount = named<OwnAccount>(
     email: z.string(),
     displayName: z.string(),
     bio: z.string(),
+    avatarUrl,
     role: userRole,
     emailVerified: z.boolean(),
     oauthProvider: z.string().nullable(),
@@ -143,7 +149,12 @@ export const invite = named<Invite>("Invite", z.strictObject({ code: z.string(),
 
 export const player = named(
   "Player",
-  z.strictObject({ userId: uuid, displayName: z.string(), role: z.enum(["owner", "player"]) }),
+  z.strictObject({
+    userId: uuid,
+    displayName: z.string(),
+    avatarUrl,
+    role: z.enum(["owner", "player"]),
+  }),
 );
 
 export const characterSummary = named<CharacterSummary>(
@@ -159,6 +170,7 @@ export const characterSummary = named<CharacterSummary>(
     maxHp: z.int(),
     currentHp: z.int(),
     armorClass: z.int(),
+    imageId: uuid.nullable().describe("Its portrait."),
   }),
 );
 

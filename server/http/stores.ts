@@ -34,6 +34,7 @@ export type CampaignChanges = {
 export type PlayerRecord = {
   readonly userId: string;
   readonly displayName: string;
+  readonly avatarUrl: string | null;
   readonly role: "owner" | "player";
 };
 

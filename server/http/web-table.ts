@@ -14,7 +14,8 @@ export const securityHeaders = () =>
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        // Portraits come with a token, so the page fetches them and draws what it holds.
+        "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'"],
         "manifest-src": ["'self'"],
         // 'self' covers the same host's WebSockets in every browser of today.

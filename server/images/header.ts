@@ -1,7 +1,9 @@
+import { LIMITS } from "../../client-sdk/src/protocol.ts";
+
 /** What a picture says of itself, read before anything decodes it: no more than its first bytes are believed. */
 export const PICTURE_LIMITS = {
   /** Of an upload. */
-  bytes: 8 * 1024 * 1024,
+  bytes: LIMITS.pictureBytes,
   /** A picture of one pixel by millions passes every cap on its area, and costs as much. */
   side: 4096,
   pixels: 4096 * 3072,

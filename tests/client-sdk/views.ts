@@ -1,4 +1,4 @@
-import { creatureId, requestId, seatId } from "../../rules/ids.ts";
+import { characterId, creatureId, requestId, seatId, userId } from "../../rules/ids.ts";
 import type { SeatView } from "../../rules/view.ts";
 
 /** What Ana sees at an empty table, changed by what the test is about. */
@@ -7,7 +7,7 @@ export const seatView = (with_: Partial<SeatView> = {}): SeatView => ({
   seat: seatId("ana"),
   role: "player",
   session: { name: "An evening", status: "active", diceMode: "rng", mapMode: "grid_2d" },
-  seats: { [seatId("ana")]: { name: "Ana", role: "player", left: false } },
+  seats: { [seatId("ana")]: { user: userId("u-ana"), name: "Ana", role: "player", left: false } },
   map: null,
   creatures: {},
   encounter: null,
@@ -32,6 +32,7 @@ export const CROWDED: SeatView = seatView({
       id: creatureId("kara"),
       name: "Kara",
       kind: "character",
+      character: characterId("c-kara"),
       side: "party",
       seat: seatId("ana"),
       mine: true,

@@ -6,6 +6,7 @@ import { loggedOf } from "../../rooms/history.ts";
 import { seatId } from "../../rules/ids.ts";
 import { canonical, fold, view } from "../../rules/index.ts";
 import type { StoredEvent } from "../../rules/log.ts";
+import type { SeatView } from "../../rules/view.ts";
 
 /** What a release's session folds to, as that release saw it. Made by `tests/golden/keep.ts`. */
 type Kept = {
@@ -15,6 +16,17 @@ type Kept = {
   readonly stateHash: string;
   readonly views: Readonly<Record<string, string>>;
 };
+
+/** A view as a release knew it: what views tell beside that since then is taken off, and nothing else may differ. */
+const AS_SHOWN: Readonly<Record<string, (seen: SeatView) => unknown>> = {
+  "0.1.0": (seen) => ({
+    ...seen,
+    seats: mapped(seen.seats, ({ user: _, ...seat }) => seat),
+    creatures: mapped(seen.creatures, ({ character: _, ...creature }) => creature),
+  }),
+};
+const mapped = <Value>(all: Readonly<Record<string, Value>>, to: (one: Value) => unknown) =>
+  Object.fromEntries(Object.entries(all).map(([id, one]) => [id, to(one)]));
 
 const folder = import.meta.dirname;
 const releases = readdirSync(folder)
@@ -37,8 +49,9 @@ describe.each(releases)("the session kept with release %s", (release) => {
 
   test("[GOLD-2] still folds to the same state, and shows each seat the same", () => {
     expect(sha256Hex(canonical(state))).toBe(kept.stateHash);
+    const shown = AS_SHOWN[release] ?? ((seen) => seen);
     for (const [seat, hash] of Object.entries(kept.views)) {
-      expect(sha256Hex(canonical(view(state, seatId(seat))))).toBe(hash);
+      expect(sha256Hex(canonical(shown(view(state, seatId(seat)))))).toBe(hash);
     }
   });
 });

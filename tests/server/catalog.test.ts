@@ -202,4 +202,79 @@ describe("pictures over HTTP", () => {
     const anonymous = await fetch(`${running.address}/api/images`, { method: "POST", body: whole });
     expect(anonymous.status).toBe(401);
   }, 120_000);
+
+  it("[IMG-22] who sits at a table sees the portraits of its characters, a stranger none, and the player changes it in play", async () => {
+    const [dm, player, stranger] = [person(anna), person(ben), await someone(running.address, "Ulf")];
+    const campaign = await dm.api.createCampaign({ name: "Portraits" });
+    await player.api.acceptInvite((await dm.api.invite(campaign.id)).code);
+    const sheet = SAMPLE_CHARACTERS[0]?.sheet;
+    if (sheet === undefined) throw new Error("no sample");
+    const kara = await player.api.createCharacter(campaign.id, { name: "Kara", sheet });
+    expect(kara.imageId).toBeNull();
+    const session = await dm.api.createSession(campaign.id, { name: "One" });
+    const [head, seat] = [await dm.sit(session.id, { role: "dm" }), await player.sit(session.id)];
+    const told: unknown[] = [];
+    head.onSignal((signal) => told.push(signal));
+    await seat.bringCharacter(kara.id, [1, 1]);
+
+    const made = await player.catalog.upload(await picture(), { visibility: "PRIVATE" });
+    await player.catalog.setPortrait(kara.id, made.id);
+    seat.signal({ kind: "pictures" });
+    const goblin = await head.dm.addMonster({ monster: "Goblin", name: "Snag", at: [4, 4] });
+    expect(goblin).toMatchObject({ outcome: "accepted" });
+    await expect.poll(() => told).toEqual([{ kind: "pictures", seatId: seat.view.seat }]);
+
+    const seen = Object.values(head.view.creatures);
+    expect(seen.map(({ name, character }) => [name, character])).toEqual([
+      ["Kara", kara.id],
+      ["Snag", ""],
+    ]);
+    const [listed] = await dm.api.characters(campaign.id);
+    expect(listed).toMatchObject({ id: kara.id, imageId: made.id });
+    expect((await dm.catalog.portrait(kara.id, 256)).size).toBeGreaterThan(0);
+    expect(await codeOf(stranger.catalog.portrait(kara.id))).toBe("not-found");
+    expect(await codeOf(stranger.catalog.setPortrait(kara.id, null))).toBe("not-found");
+    expect(await codeOf(dm.catalog.setPortrait(kara.id, null))).toBe("not-found");
+    expect(await codeOf(player.catalog.setPortrait(kara.id, kara.id))).toBe("not-there");
+    const matched = await send(running.address, "PUT", `/api/characters/${kara.id}/portrait`, {
+      token: token(ben),
+      body: { imageId: null },
+      headers: { "If-Match": '"anything"' },
+    });
+    expect(matched.status).toBe(204);
+    expect(await codeOf(dm.catalog.portrait(kara.id))).toBe("not-found");
+    head.leave();
+    seat.leave();
+  }, 120_000);
+
+  it("[IMG-23] a profile picture is chosen, seen at the seats of those one plays with, and by no stranger", async () => {
+    const [dm, player, stranger] = [person(anna), person(ben), await someone(running.address, "Orm")];
+    const campaign = await dm.api.createCampaign({ name: "Faces" });
+    await player.api.acceptInvite((await dm.api.invite(campaign.id)).code);
+    const me = player.user?.id ?? "";
+    const made = await player.catalog.upload(await picture(), { visibility: "PRIVATE" });
+    expect(await codeOf(dm.people.setPicture(made.id))).toBe("not-there");
+    await player.people.setPicture(made.id);
+    const { avatarUrl } = await player.people.me();
+    expect(avatarUrl).toBe(`/api/users/${me}/picture?of=${made.id}`);
+    const players = await dm.api.players(campaign.id);
+    expect(players.find(({ userId }) => userId === me)?.avatarUrl).toBe(avatarUrl);
+    const shown = await fetch(`${running.address}${avatarUrl}&edge=64`, {
+      headers: { Authorization: `Bearer ${token(anna)}` },
+    });
+    expect(shown.headers.get("cache-control")).toBe("private, no-cache");
+    expect(await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).toMatchObject({ width: 64 });
+    expect((await dm.people.picture(me)).size).toBeGreaterThan(0);
+    expect(await codeOf(stranger.people.picture(me))).toBe("not-found");
+
+    const session = await dm.api.createSession(campaign.id, { name: "One" });
+    const [head, seat] = [await dm.sit(session.id, { role: "dm" }), await player.sit(session.id)];
+    await expect
+      .poll(() => Object.values(head.view.seats).map(({ name, user }) => [name, user]))
+      .toContainEqual(["Ben", me]);
+    await player.people.setPicture(null);
+    expect(await codeOf(dm.people.picture(me))).toBe("not-found");
+    head.leave();
+    seat.leave();
+  }, 120_000);
 });

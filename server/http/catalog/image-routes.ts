@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
-import type { Request, Response } from "express";
+import type { Request } from "express";
 import { z } from "zod";
 import { IMAGES_PER_PERSON } from "../../../db/catalog/images.ts";
-import { characterId } from "../../../rules/ids.ts";
 import type { Catalog } from "../../adapters/catalog.ts";
 import { PICTURE_LIMITS, PICTURE_TYPES } from "../../images/header.ts";
 import type { Studio, StudioFault } from "../../images/studio.ts";
 import { HttpProblem, notFound, type ProblemStatus } from "../problem.ts";
-import { answers, created, done, id, NOTHING, ok, type Reply, type Route, route, sent } from "../route.ts";
+import { answers, created, done, NOTHING, ok, type Route, route } from "../route.ts";
 import { given } from "./answer.ts";
 import { toAsked } from "./entry-routes.ts";
 import * as schemas from "./schemas.ts";
@@ -26,7 +24,7 @@ const FAULTS: Readonly<Record<StudioFault, readonly [status: ProblemStatus, deta
 
 export type ImagesNeeds = { readonly catalog: Catalog; readonly studio: Studio };
 
-const ofImage = z.object({ image: z.uuid().toLowerCase() });
+export const ofImage = z.object({ image: z.uuid().toLowerCase() });
 
 export function imageRoutes({ catalog, studio }: ImagesNeeds): readonly Route[] {
   const tag = "Images";
@@ -100,59 +98,7 @@ export function imageRoutes({ catalog, studio }: ImagesNeeds): readonly Route[] 
         return done;
       },
     }),
-    ...pictureRoutes(catalog),
   ];
-}
-
-function pictureRoutes(catalog: Catalog): readonly Route[] {
-  const picture = answers("The picture.", z.string().meta({ format: "binary" }), "image/webp");
-  return [
-    route({
-      method: "get",
-      path: "/images/{image}/picture",
-      tag: "Images",
-      summary: "The picture itself",
-      params: ofImage,
-      query: schemas.edge,
-      answers: { 200: picture },
-      handle: async ({ user, params, query: { edge }, request, response }) =>
-        show(request, response, await catalog.images.read(user, params.image, edge ?? null), "image"),
-    }),
-    route({
-      method: "get",
-      path: "/characters/{character}/portrait",
-      tag: "Images",
-      summary: "The picture of a character, for lists and for its token on the map",
-      params: z.object({ character: id(characterId) }),
-      query: schemas.edge,
-      what: "portrait",
-      answers: { 200: picture },
-      handle: async ({ user, params, query: { edge }, request, response }) => {
-        const image = (await catalog.belongings(user, params.character))?.imageId ?? null;
-        const found = image === null ? null : await catalog.images.read(user, image, edge ?? null);
-        return show(request, response, found, "portrait");
-      },
-    }),
-  ];
-}
-
-/** Kept by whoever asked, who asks each time whether it may still be shown. */
-function show(
-  request: Request,
-  response: Response,
-  found: { readonly blob: Buffer; readonly mimeType: string } | null,
-  what: string,
-): Reply {
-  if (found === null) throw notFound(what);
-  response.setHeader("ETag", `"${createHash("sha256").update(found.blob).digest("base64url").slice(0, 27)}"`);
-  response.setHeader("Cache-Control", "private, no-cache");
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
-  response.setHeader("Content-Disposition", "inline");
-  response.vary("Authorization");
-  if (request.fresh) response.status(304).end();
-  else response.status(200).type(found.mimeType).send(found.blob);
-  return sent;
 }
 
 /** The body up to the cap; what goes on after it is not waited for. */

@@ -4,6 +4,7 @@ import type { Route } from "../route.ts";
 import { belongingsRoutes } from "./belongings-routes.ts";
 import { entryRoutes, withholdRoutes } from "./entry-routes.ts";
 import { imageRoutes } from "./image-routes.ts";
+import { pictureRoutes } from "./picture-routes.ts";
 
 export type CatalogNeeds = { readonly catalog: Catalog; readonly studio: Studio };
 
@@ -13,4 +14,5 @@ export const catalogRoutes = ({ catalog, studio }: CatalogNeeds): readonly Route
   ...withholdRoutes(catalog),
   ...belongingsRoutes(catalog),
   ...imageRoutes({ catalog, studio }),
+  ...pictureRoutes(catalog),
 ];

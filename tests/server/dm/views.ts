@@ -7,6 +7,7 @@ export const SEAT = seatId("seat-kara");
 
 const nobody: Omit<CreatureView, "id" | "name"> = {
   kind: "monster",
+  character: "",
   side: "foes",
   seat: "",
   mine: false,

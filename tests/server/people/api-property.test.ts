@@ -212,6 +212,18 @@ const RECIPES: Readonly<Record<string, () => Promise<Input>>> = {
     await here(owner).catalog.changeBelongings(pool.character ?? "", { imageId: id });
     return { params: { character: pool.character } };
   },
+  "put-api-characters-character-portrait": async () => ({
+    params: { character: pool.character },
+    body: { imageId: (await here(owner).catalog.upload(await picture(), {})).id },
+  }),
+  "put-api-me-picture": async () => ({
+    body: { imageId: (await here(owner).catalog.upload(await picture(), {})).id },
+  }),
+  "get-api-users-user-picture": async () => {
+    const { id } = await here(owner).catalog.upload(await picture(), {});
+    await here(owner).people.setPicture(id);
+    return { params: { user: owner?.user?.id } };
+  },
   "put-api-moderation-catalog-shelf-entry-withheld": async () => ({
     params: { shelf: "items", entry: (await item()).id },
   }),
