@@ -137,7 +137,10 @@ export class Api {
     return this.#http.json("GET", `/api/campaigns/${part(campaign)}/characters`);
   }
 
-  createCharacter(campaign: string, character: { name: string; sheet: Sheet }): Promise<CharacterSummary> {
+  createCharacter(
+    campaign: string,
+    character: { name: string; sheet: Sheet; raceId?: string; archetypeId?: string },
+  ): Promise<CharacterSummary> {
     return this.#http.json("POST", `/api/campaigns/${part(campaign)}/characters`, character);
   }
 

@@ -25,6 +25,9 @@ export type {
   ScoreChoice,
 };
 
+/** A race and an archetype of the catalog, by id, that a character is made with; they stand beside its sheet. */
+export type CatalogOrigin = { readonly raceId?: string; readonly archetypeId?: string };
+
 export type WholeCharacter = CharacterSummary & {
   readonly sheet: Sheet;
   readonly notes: string | null;
@@ -217,8 +220,13 @@ export class CharactersApi {
   }
 
   /** @throws ProblemError `choices`, whose `problem.problems` name every field. */
-  build(campaign: string, name: string, choices: CharacterChoices): Promise<CharacterSummary> {
-    return this.#http.json("POST", `${of(campaign)}/build`, { name, choices });
+  build(
+    campaign: string,
+    name: string,
+    choices: CharacterChoices,
+    beside: CatalogOrigin = {},
+  ): Promise<CharacterSummary> {
+    return this.#http.json("POST", `${of(campaign)}/build`, { name, choices, ...beside });
   }
 
   get(character: string): Promise<WholeCharacter> {

@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { PersonTx } from "../transaction.ts";
 import { findEntry } from "./entries.ts";
 import { findImage } from "./images.ts";
-import { columnOf, type Entry, type Visibility } from "./kinds.ts";
+import { columnOf, type Visibility } from "./kinds.ts";
 
 export const EQUIPMENT_SLOTS = [
   "head",
@@ -102,9 +102,9 @@ export async function findBelongings({ rows }: PersonTx, character: string): Pro
 async function mine(
   { rows, user }: PersonTx,
   character: string,
-): Promise<{ readonly level: number } | "not-there" | "playing"> {
-  const found = await sql<{ level: number; playing_in: string | null }>`
-    select level, playing_in from characters
+): Promise<{ readonly level: number; readonly race: string } | "not-there" | "playing"> {
+  const found = await sql<{ level: number; race: string; playing_in: string | null }>`
+    select level, race, playing_in from characters
     where id = ${character} and user_id = ${user} and deleted_at is null for update`.execute(rows);
   const row = found.rows[0];
   if (row === undefined) return "not-there";
@@ -123,7 +123,7 @@ export async function changeBelongings(
   const { raceId = before.raceId, archetypeId = before.archetypeId } = changes;
   const raceMatters = changes.raceId !== undefined || changes.archetypeId !== undefined;
   if (raceMatters) {
-    const fits = await fitsArchetype(tx, raceId, archetypeId);
+    const fits = await fitsArchetype(tx, own.race, raceId, archetypeId);
     if (fits !== "fits") return fits;
   }
   if (changes.imageId !== undefined && !(await sees(tx, changes.imageId))) return "not-there";
@@ -159,8 +159,16 @@ export async function setPortrait(
   return done.numAffectedRows === 1n ? true : null;
 }
 
+/** Whether the archetype of a character would still be for it, were its sheet of that race. */
+export async function staysFitting(tx: PersonTx, character: string, sheetRace: string): Promise<boolean> {
+  const now = await findBelongings(tx, character);
+  return now === null || (await fitsArchetype(tx, sheetRace, now.raceId, now.archetypeId)) !== "wrong-race";
+}
+
+/** The race of the catalog counts, and the SRD's that the sheet says: a Moon Elf on an elf's sheet is an elf too. */
 async function fitsArchetype(
   tx: PersonTx,
+  sheetRace: string,
   raceId: string | null,
   archetypeId: string | null,
 ): Promise<"fits" | "not-there" | "wrong-race"> {
@@ -169,7 +177,12 @@ async function fitsArchetype(
   const archetype = await findEntry(tx, "archetypes", archetypeId);
   if (archetype === null) return "not-there";
   const wanted = archetype.requiredRaces;
-  return wanted.length === 0 || (raceId !== null && wanted.includes(raceId)) ? "fits" : "wrong-race";
+  if (wanted.length === 0 || (raceId !== null && wanted.includes(raceId))) return "fits";
+  const srd = await sql`select from races
+    where id = any (${wanted}::uuid[]) and owner_id is null and lower(name) = lower(${sheetRace})`.execute(
+    tx.rows,
+  );
+  return srd.rows.length > 0 ? "fits" : "wrong-race";
 }
 
 /** How many of an item a character carries; 0 takes it away, unless it is worn. */
@@ -220,19 +233,4 @@ export async function equip(
   await sql`insert into equipment (id, character_id, ${column}) values (${uuidv7()}, ${character}, ${item})
     on conflict (character_id) do update set ${column} = excluded.${column}`.execute(tx.rows);
   return (await findBelongings(tx, character)) ?? "not-there";
-}
-
-/** What a character wears, for the table; a thing that its maker keeps to themselves by now counts for nothing. */
-export async function wornItems(
-  tx: PersonTx,
-  character: string,
-): Promise<readonly { readonly slot: EquipmentSlot; readonly item: Entry<"items"> }[]> {
-  const belongings = await findBelongings(tx, character);
-  const worn: { slot: EquipmentSlot; item: Entry<"items"> }[] = [];
-  for (const slot of EQUIPMENT_SLOTS) {
-    const id = belongings?.equipment[slot] ?? null;
-    const item = id === null ? null : await findEntry(tx, "items", id);
-    if (item !== null) worn.push({ slot, item });
-  }
-  return worn;
 }

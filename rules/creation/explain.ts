@@ -4,6 +4,7 @@ import { armorClass } from "../creatures/armor-class.ts";
 import { attackOptions } from "../creatures/attack-options.ts";
 import { CLASS_FEATURES } from "../creatures/class-features.ts";
 import { classRecord } from "../creatures/classes.ts";
+import { giftParts, hitPointGifts } from "../creatures/gifts.ts";
 import { initiativeParts } from "../creatures/initiative.ts";
 import { raceRecord, subraceOf } from "../creatures/races.ts";
 import type { Sheet } from "../creatures/sheet.ts";
@@ -66,10 +67,22 @@ export type ExplainedFeature = Feature & { readonly from: string };
 
 const explained = (parts: readonly Part[]): Explained => ({ total: sumOf(parts), parts });
 
-/** Every number of a sheet, with what it is made of. `items`: the sheet's equipment as things with records. */
-export function explainSheet(written: Sheet, items: readonly Item[]): ExplainedSheet {
+/**
+ * Every number of a sheet, with what it is made of. `items`: the sheet's equipment as things with records. `familiar`:
+ * names of those that ask for no training.
+ */
+export function explainSheet(
+  written: Sheet,
+  items: readonly Item[],
+  familiar: readonly string[] = [],
+): ExplainedSheet {
   const sheet = spelledOut(written);
-  const block = sheetBlock(sheet);
+  const alone = sheetBlock(sheet);
+  const block = {
+    ...alone,
+    weaponProficiencies: [...alone.weaponProficiencies, ...familiar],
+    armorProficiencies: [...alone.armorProficiencies, ...familiar],
+  };
   const creature = { block, items, features: block.features };
   const { parts } = armorClass(creature);
   return {
@@ -80,10 +93,7 @@ export function explainSheet(written: Sheet, items: readonly Item[]): ExplainedS
       modifier: abilityModifier(sheet.abilities[ability]),
     })),
     armorClass: explained(parts),
-    maxHp:
-      sheet.maxHp === undefined
-        ? explained(maxHpParts(sheet))
-        : explained([{ value: sheet.maxHp, why: "written on the sheet" }]),
+    maxHp: explained(hitPointParts(sheet)),
     speedFeet: explained(walkingSpeed(creature).parts),
     initiative: explained(initiativeParts(creature)),
     passivePerception: explained([{ value: 10, why: "passive" }, ...skillParts(sheet, "perception")]),
@@ -113,8 +123,9 @@ function every<Key extends string, Value>(
 
 /** Where a score is from, as far as the sheet remembers; what is left over came with levels or by hand. */
 function scoreParts(sheet: Sheet, ability: Ability): Explained {
-  const score = sheet.abilities[ability];
-  if (sheet.origin === undefined) return explained([{ value: score, why: "written on the sheet" }]);
+  const gifts = giftParts(sheet, ability);
+  const score = sheet.abilities[ability] - sumOf(gifts);
+  if (sheet.origin === undefined) return explained([{ value: score, why: "written on the sheet" }, ...gifts]);
   const race = raceOrigin(sheet.race);
   const subrace = race?.subraces.find(({ name }) => name === sheet.choices?.subrace);
   const known: readonly Part[] = [
@@ -124,7 +135,15 @@ function scoreParts(sheet: Sheet, ability: Ability): Explained {
   ];
   const parts = known.filter(({ value }, index) => index === 0 || value !== 0);
   const rest = score - sumOf(parts);
-  return explained(rest === 0 ? parts : [...parts, { value: rest, why: "chosen" }]);
+  return explained([...parts, ...(rest === 0 ? [] : [{ value: rest, why: "chosen" }]), ...gifts]);
+}
+
+function hitPointParts(sheet: Sheet): readonly Part[] {
+  const alone =
+    sheet.maxHp === undefined ? maxHpParts(sheet) : [{ value: sheet.maxHp, why: "written on the sheet" }];
+  const parts = [...alone, ...hitPointGifts(sheet)];
+  const sum = sumOf(parts);
+  return sum < 1 ? [...parts, { value: 1 - sum, why: "at least one" }] : parts;
 }
 
 function explainAttack(attack: Attack): ExplainedAttack {

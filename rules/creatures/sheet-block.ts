@@ -7,6 +7,7 @@ import {
   sumOf,
 } from "./abilities.ts";
 import { classRecord } from "./classes.ts";
+import { hitPointGifts } from "./gifts.ts";
 import { raceRecord, subraceOf } from "./races.ts";
 import { levelOf, type Sheet } from "./sheet.ts";
 import { sheetFeatures } from "./sheet-features.ts";
@@ -27,7 +28,7 @@ export function sheetBlock(sheet: Sheet): StatBlock {
     abilities: sheet.abilities,
     saves: forEachAbility((ability) => sumOf(saveParts(sheet, ability))),
     skills,
-    maxHp: sheet.maxHp ?? sumOf(maxHpParts(sheet)),
+    maxHp: Math.max(1, (sheet.maxHp ?? sumOf(maxHpParts(sheet))) + sumOf(hitPointGifts(sheet))),
     hitDice: hitDice(sheet),
     armorClass: null,
     speeds: { walk: race?.speedFeet ?? 30, fly: 0, climb: 0, swim: 0, burrow: 0, hover: false },

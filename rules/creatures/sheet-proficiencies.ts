@@ -2,6 +2,7 @@ import type { Part } from "../creature.ts";
 import { type Ability, SKILLS, type Skill } from "../vocabulary.ts";
 import { ABILITY_NAMES, abilityModifier, proficiencyBonusOfLevel } from "./abilities.ts";
 import { classRecord } from "./classes.ts";
+import { giverOfSkill } from "./gifts.ts";
 import { ELF_WEAPONS, raceRecord, subraceOf } from "./races.ts";
 import { levelOf, type Sheet } from "./sheet.ts";
 
@@ -32,9 +33,9 @@ export function skillParts(sheet: Sheet, skill: Skill): readonly Part[] {
   const modifier = { value: abilityModifier(sheet.abilities[ability]), why: ABILITY_NAMES[ability] };
   const bonus = proficiency(sheet);
   if (!isProficientSkill(sheet, skill)) return [modifier, ...halfProficiency(sheet, ability)];
-  return has(sheet.expertise, skill)
-    ? [modifier, { value: bonus.value * 2, why: "expertise" }]
-    : [modifier, bonus];
+  if (has(sheet.expertise, skill)) return [modifier, { value: bonus.value * 2, why: "expertise" }];
+  const giver = giverOfSkill(sheet, skill);
+  return [modifier, giver === null ? bonus : { ...bonus, why: `proficiency (${giver})` }];
 }
 
 function isProficientSkill(sheet: Sheet, skill: Skill): boolean {

@@ -27,6 +27,24 @@ export type Sheet = {
   readonly rolledHitDice?: readonly RolledHitDie[];
   /** How the scores were come by, before the race and every improvement. */
   readonly origin?: ScoreOrigin;
+  /** Of a sheet as it is at the table: what was counted in from beside it. Never written down. */
+  readonly beside?: {
+    /** Without the gifts. */
+    readonly abilities: Readonly<Record<Ability, number>>;
+    /** Those that gifts alone give. */
+    readonly skills: readonly string[];
+    readonly gifts: readonly SheetGift[];
+  };
+};
+
+/** What a race or archetype of the table's own, or a thing that is worn, adds to a sheet. */
+export type SheetGift = {
+  /** For people: `Moon Elf`. */
+  readonly from: string;
+  readonly abilities?: Readonly<Partial<Record<Ability, number>>>;
+  readonly hitPoints?: number;
+  /** Of the SRD; other names mean nothing. */
+  readonly skills?: readonly string[];
 };
 
 export type FeatSource = "asi" | "race" | "class" | "bonus";

@@ -1,7 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import type { CharacterSummary } from "../../client-sdk/src/protocol.ts";
 import { findCampaign } from "../../db/campaigns.ts";
-import { wornItems } from "../../db/catalog/belongings.ts";
+import { changeBelongings, staysFitting } from "../../db/catalog/belongings.ts";
+import { type Beside, findBeside } from "../../db/catalog/beside.ts";
 import { findFreeRoll, keepRoll, listRolls, useRoll } from "../../db/character-rolls.ts";
 import {
   beginPlaying,
@@ -20,6 +21,7 @@ import type { Characters, Randomness } from "../../rooms/ports.ts";
 import { type Sheet, sheetSpec } from "../../rules/content/index.ts";
 import { carriedAfter, hitPointsAfter } from "../../rules/creation/index.ts";
 import type { CreatureStart } from "../../rules/creature.ts";
+import { withGifts } from "../../rules/creatures/gifts.ts";
 import { sheetBlock } from "../../rules/creatures/sheet-block.ts";
 import {
   type CampaignId,
@@ -29,8 +31,9 @@ import {
   type SeatId,
   sessionId,
 } from "../../rules/ids.ts";
+import { refusalProblem } from "../http/catalog/answer.ts";
 import type { CharacterFields, CharacterRecord, CharacterStore, KeptRoll } from "../http/stores.ts";
-import { sheetWearing, wearing } from "./worn.ts";
+import { giftsOf, wearing } from "./worn.ts";
 
 /** Whatever is written to `characters.sheet` came through `decode` and `sheetSpec` first. */
 const sheetOf = (row: Row): Sheet => row.sheet as Sheet;
@@ -46,6 +49,8 @@ export function charactersOf({ db }: Connection): CharacterStore {
       const settle = () => continueAsWriter(tx, (writer) => setVitals(writer, character, vitals));
       // Hit points never stand above their maximum, not even between two statements.
       if (fields.maxHp < row.maxHp) await settle();
+      if (fields.race !== row.race && !(await staysFitting(tx, character, fields.race)))
+        throw refusalProblem("wrong-race");
       await updateCharacter(tx, character, fields);
       if (fields.maxHp >= row.maxHp) await settle();
       await keepRolls(tx, row.campaignId, character, rolls);
@@ -56,7 +61,7 @@ export function charactersOf({ db }: Connection): CharacterStore {
   return {
     revise,
     change: (by, character, fields) => revise(by, character, () => ({ fields })),
-    create: async (by, campaign, fields, { using, rolls = [] } = {}) => {
+    create: async (by, campaign, fields, { using, rolls = [], of = {} } = {}) => {
       try {
         return await asUser(db, by, async (tx) => {
           if ((await findCampaign(tx, campaign)) === null) return null;
@@ -65,6 +70,10 @@ export function charactersOf({ db }: Connection): CharacterStore {
           const made = await createCharacter(tx, { ...fields, ...born });
           if (using !== undefined && !(await useRoll(tx, using, id))) throw new RollIsGone();
           await keepRolls(tx, campaign, id, rolls);
+          if (of.raceId !== undefined || of.archetypeId !== undefined) {
+            const has = await changeBelongings(tx, id, of);
+            if (typeof has === "string") throw refusalProblem(has);
+          }
           return toSummary(made);
         });
       } catch (error) {
@@ -73,11 +82,10 @@ export function charactersOf({ db }: Connection): CharacterStore {
       }
     },
     list: (by, campaign) => asUser(db, by, async (tx) => (await listCharacters(tx, campaign)).map(toSummary)),
-    get: (by, character) =>
-      asUser(db, by, async (tx) => {
-        const row = await findCharacter(tx, character);
-        return row === null ? null : toRecord(row);
-      }),
+    get: async (by, character) => {
+      const row = await asUser(db, by, (tx) => findCharacter(tx, character));
+      return row === null ? null : { ...toRecord(row), beside: await besideOf(db, row) };
+    },
     remove: (by, character) => asUser(db, by, (tx) => putCharacterAway(tx, character)),
     read: (by, character, work) =>
       asUser(db, by, async (tx) => ((await findCharacter(tx, character)) === null ? null : work(tx))),
@@ -89,6 +97,10 @@ export function charactersOf({ db }: Connection): CharacterStore {
     freeRoll: (by, campaign, roll) => asUser(db, by, (tx) => findFreeRoll(tx, campaign, roll)),
   };
 }
+
+/** As its player sees it: what a character wears and is, the whole campaign is told, as at the table. */
+const besideOf = (db: Connection["db"], row: Row): Promise<Beside> =>
+  asUser(db, row.userId, (tx) => findBeside(tx, row.id));
 
 /** Undoes a character whose dice somebody used in the same moment. */
 class RollIsGone extends Error {
@@ -122,8 +134,8 @@ export function playableCharacters({ db }: Connection, randomness: Randomness): 
     async creature(character, user, seat) {
       const row = await asUser(db, user, (tx) => findCharacter(tx, character));
       if (row === null || row.userId !== user || !(await sitsDown(db, row, seat))) return null;
-      const worn = await asUser(db, user, (tx) => wornItems(tx, character));
-      const spec = sheetSpec(sheetWearing(sheetOf(row), worn), {
+      const beside = await besideOf(db, row);
+      const spec = sheetSpec(withGifts(sheetOf(row), giftsOf(beside, row.level)), {
         id: creatureId(randomness.uuid()),
         name: row.name,
         side: "party",
@@ -132,7 +144,7 @@ export function playableCharacters({ db }: Connection, randomness: Randomness): 
         character,
         start: startOf(row),
       });
-      return spec.ok ? wearing(spec.value, worn) : null;
+      return spec.ok ? wearing(spec.value, beside.worn, row.maxHp) : null;
     },
   };
 }

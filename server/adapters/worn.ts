@@ -1,68 +1,110 @@
-import type { EquipmentSlot } from "../../db/catalog/belongings.ts";
+import type { Beside, Worn } from "../../db/catalog/beside.ts";
 import type { Entry } from "../../db/catalog/kinds.ts";
-import { armorRecord, gearItem, type Sheet, weaponRecord } from "../../rules/content/index.ts";
+import { armorRecord, gearItem, weaponRecord } from "../../rules/content/index.ts";
 import type { ArmorRecord, CreatureSpec, DamageFormula, Item, WeaponRecord } from "../../rules/creature.ts";
+import type { SheetGift } from "../../rules/creatures/sheet.ts";
 import { itemId } from "../../rules/ids.ts";
 import type { Ability } from "../../rules/vocabulary.ts";
 
-export type Worn = { readonly slot: EquipmentSlot; readonly item: Entry<"items"> };
-
-const BONUSES: readonly (readonly [ability: Ability, of: (item: Entry<"items">) => number | null])[] = [
-  ["str", (item) => item.bonusStrength],
-  ["dex", (item) => item.bonusDexterity],
-  ["con", (item) => item.bonusConstitution],
-  ["int", (item) => item.bonusIntelligence],
-  ["wis", (item) => item.bonusWisdom],
-  ["cha", (item) => item.bonusCharisma],
-];
 const sum = (worn: readonly Worn[], of: (item: Entry<"items">) => number | null): number =>
   worn.reduce((total, { item }) => total + (of(item) ?? 0), 0);
 
-/** The sheet with what worn things of the catalog add to its abilities, which end at 1 and 30 as ever. */
-export function sheetWearing(sheet: Sheet, worn: readonly Worn[]): Sheet {
-  const abilities = { ...sheet.abilities };
-  for (const [ability, of] of BONUSES)
-    abilities[ability] = Math.min(30, Math.max(1, abilities[ability] + sum(worn, of)));
-  return { ...sheet, abilities };
-}
+const SCORES: readonly (readonly [ability: Ability, name: Score])[] = [
+  ["str", "Strength"],
+  ["dex", "Dexterity"],
+  ["con", "Constitution"],
+  ["int", "Intelligence"],
+  ["wis", "Wisdom"],
+  ["cha", "Charisma"],
+];
+type Score = "Strength" | "Dexterity" | "Constitution" | "Intelligence" | "Wisdom" | "Charisma";
+const lower = <Name extends string>(name: Name) => name.toLowerCase() as Lowercase<Name>;
+
+/** Of a race: 10 in an ability and 100 in health change nothing. */
+const PLAIN_SCORE = 10;
+const PLAIN_HEALTH = 100;
 
 /**
- * The creature with what it wears of the catalog:
- * - bonus health raises the maximum, and the hit points of whoever has no wound;
+ * What the catalog adds to a sheet:
+ * - a race of somebody's own stands on the sheet's race as a subrace does: abilities above or below 10, health above
+ *   or below 100, and the skills it names; the SRD's own races add nothing, since the sheet says which one it is;
+ * - an archetype of somebody's own gives the skills it names;
+ * - a thing that is worn gives its bonuses and the skills it names.
+ *
+ * A skill counts when the SRD knows it by that name, from its level on. Mana, stamina and perks mean nothing here.
+ */
+export function giftsOf({ race, archetype, worn, skills }: Beside, level: number): readonly SheetGift[] {
+  const named = (ids: readonly string[]): readonly string[] =>
+    ids.flatMap((id) => {
+      const skill = skills.get(id);
+      return skill === undefined || skill.requiredLevel > level ? [] : [skill.name];
+    });
+  const ofRace = (one: Entry<"races">): SheetGift => ({
+    from: one.name,
+    abilities: scores((name) => one[`${lower(name)}Modifier`] - PLAIN_SCORE),
+    hitPoints: one.healthModifier - PLAIN_HEALTH,
+    skills: named(one.skills),
+  });
+  return [
+    ...(race === null || race.ownerId === null ? [] : [ofRace(race)]),
+    ...(archetype === null || archetype.ownerId === null
+      ? []
+      : [{ from: archetype.name, skills: named(archetype.skills) }]),
+    ...worn.map(({ item }) => ({
+      from: item.name,
+      abilities: scores((name) => item[`bonus${name}`] ?? 0),
+      hitPoints: item.bonusHealth ?? 0,
+      skills: named(item.bonusSkills),
+    })),
+  ];
+}
+
+const scores = (of: (name: Score) => number): Partial<Record<Ability, number>> =>
+  Object.fromEntries(SCORES.map(([ability, name]) => [ability, of(name)]));
+
+/**
+ * The creature with what it wears of the catalog; its sheet had the gifts:
+ * - hit points that gifts add are there for whoever has no wound, that is the `plain` ones of the sheet alone;
  * - what the SRD knows by name is that thing;
  * - in a hand, `damage` makes a simple weapon and `defense` alone a shield; on the chest, `defense` makes light armor,
  *   of its own number from 10 on and over 10 below; anywhere else it adds to the armor;
- * - mana, stamina and bonus skills mean nothing to these rules, and what is homebrew asks for no training.
+ * - what is homebrew asks for no training.
  */
-export function wearing(spec: CreatureSpec, worn: readonly Worn[]): CreatureSpec {
-  if (worn.length === 0) return spec;
-  const health = sum(worn, (item) => item.bonusHealth);
-  const maxHp = Math.max(1, spec.block.maxHp + health);
+export function wearing(spec: CreatureSpec, worn: readonly Worn[], plain: number): CreatureSpec {
   const { hp } = spec.start;
-  const unhurt = hp === undefined || hp >= spec.block.maxHp;
-  const things = worn.flatMap((one, at) => thingOf(one, `${spec.id}-worn-${at + 1}`) ?? []);
-  const armored = things.some(({ armor }) => armor !== null && armor.category !== "shield");
-  const kept = spec.items.map((item) =>
-    armored && item.armor !== null && item.armor.category !== "shield" ? { ...item, equipped: false } : item,
-  );
-  const names = worn.map(({ item }) => item.name);
+  const { maxHp } = spec.block;
+  const familiar = familiarNames(worn);
   return {
     ...spec,
     block: {
       ...spec.block,
-      maxHp,
-      weaponProficiencies: [...spec.block.weaponProficiencies, ...homebrew(names)],
-      armorProficiencies: [...spec.block.armorProficiencies, ...homebrew(names)],
+      weaponProficiencies: [...spec.block.weaponProficiencies, ...familiar],
+      armorProficiencies: [...spec.block.armorProficiencies, ...familiar],
     },
-    items: protectedBy([...kept, ...things], worn, spec),
-    start: { ...spec.start, hp: unhurt ? maxHp : Math.min(hp, maxHp) },
+    items: itemsWearing(spec.items, worn, spec.id),
+    start: { ...spec.start, hp: hp === undefined || hp >= plain ? maxHp : Math.min(hp, maxHp) },
   };
 }
+
+/** The things of a sheet, and those that are worn beside them. */
+export function itemsWearing(items: readonly Item[], worn: readonly Worn[], owner: string): readonly Item[] {
+  if (worn.length === 0) return items;
+  const things = worn.flatMap((one, at) => thingOf(one, `${owner}-worn-${at + 1}`) ?? []);
+  const armored = things.some(({ armor }) => armor !== null && armor.category !== "shield");
+  const kept = items.map((item) =>
+    armored && item.armor !== null && item.armor.category !== "shield" ? { ...item, equipped: false } : item,
+  );
+  return protectedBy([...kept, ...things], worn, owner);
+}
+
+/** Of worn things, those that ask for no training. */
+export const familiarNames = (worn: readonly Worn[]): readonly string[] =>
+  homebrew(worn.map(({ item }) => item.name));
 
 const homebrew = (names: readonly string[]): readonly string[] =>
   names.filter((name) => weaponRecord(name) === null && armorRecord(name) === null);
 
-const inHand = (slot: EquipmentSlot): boolean => slot === "rightHand" || slot === "leftHand";
+const inHand = (slot: Worn["slot"]): boolean => slot === "rightHand" || slot === "leftHand";
 
 function thingOf({ slot, item }: Worn, id: string): Item | null {
   const known = gearItem({ item: item.name, equipped: true }, id);
@@ -106,7 +148,7 @@ function formulaOf(damage: number): DamageFormula {
   return { count: 0, sides: 1, bonus: damage, type };
 }
 
-function armorOf(slot: EquipmentSlot, name: string, defense: number): ArmorRecord | null {
+function armorOf(slot: Worn["slot"], name: string, defense: number): ArmorRecord | null {
   const plain = { name, strengthMinimum: 0, stealthDisadvantage: false };
   if (inHand(slot)) return { ...plain, category: "shield", base: defense, dexterityCap: 0 };
   if (slot !== "chest") return null;
@@ -114,7 +156,7 @@ function armorOf(slot: EquipmentSlot, name: string, defense: number): ArmorRecor
 }
 
 /** Helmets, boots and the like add to what is worn on the body, or make of bare skin something that protects. */
-function protectedBy(items: readonly Item[], worn: readonly Worn[], spec: CreatureSpec): readonly Item[] {
+function protectedBy(items: readonly Item[], worn: readonly Worn[], owner: string): readonly Item[] {
   const others = worn.filter(({ slot }) => !inHand(slot) && slot !== "chest");
   const more = sum(others, (item) => item.defense);
   if (more === 0) return items;
@@ -124,6 +166,6 @@ function protectedBy(items: readonly Item[], worn: readonly Worn[], spec: Creatu
   const main = others.find(({ item }) => (item.defense ?? 0) > 0);
   if (main === undefined) return items;
   const item = { ...main.item, defense: more };
-  const guard = thingOf({ slot: "chest", item }, `${spec.id}-worn-guard`);
+  const guard = thingOf({ slot: "chest", item }, `${owner}-worn-guard`);
   return guard === null ? items : [...items, guard];
 }

@@ -11,7 +11,7 @@ import {
 import { classRecord } from "../../rules/creatures/classes.ts";
 import type { CampaignId, UserId } from "../../rules/ids.ts";
 import { HttpProblem } from "../http/problem.ts";
-import type { CharacterStore, KeptRoll } from "../http/stores.ts";
+import type { CatalogOrigin, CharacterStore, KeptRoll } from "../http/stores.ts";
 import { rollDie } from "./dice.ts";
 import { fieldsOf } from "./fields.ts";
 
@@ -25,14 +25,14 @@ export async function buildFor(
   characters: Pick<CharacterStore, "create" | "freeRoll">,
   by: UserId,
   campaign: CampaignId,
-  { name, choices }: { readonly name: string; readonly choices: CharacterChoices },
+  { name, choices, ...of }: { readonly name: string; readonly choices: CharacterChoices } & CatalogOrigin,
 ): Promise<CharacterSummary | null> {
   const dice = await rollOf(characters, by, campaign, choices);
   const { hitPoints, rolls } = hitPointRolls(choices.levels);
   const built = buildCharacter(choices, rolled(dice?.dice, hitPoints), srdCatalogue());
   if (!built.ok) throw refusedChoices(built.problems);
   const using = dice === null ? {} : { using: dice.id };
-  return characters.create(by, campaign, fieldsOf(name, built.sheet), { ...using, rolls });
+  return characters.create(by, campaign, fieldsOf(name, built.sheet), { ...using, rolls, of });
 }
 
 /** The scores that the choices say they rest on. */

@@ -3,13 +3,14 @@ import { LIMITS } from "../../client-sdk/src/protocol.ts";
 import type { Sheet } from "../../rules/content/index.ts";
 import { advancement } from "../../rules/creation/index.ts";
 import { campaignId, characterId } from "../../rules/ids.ts";
+import { explain } from "../characters/explained.ts";
 import { fieldsOf } from "../characters/fields.ts";
 import { contentRoutes } from "./characters/content.ts";
 import { detailRoutes } from "./characters/details.ts";
 import { explainedSheet } from "./characters/explained-schema.ts";
 import { fileRoutes } from "./characters/files.ts";
-import { explain, inPlay, makingRoutes } from "./characters/making.ts";
-import { sheet, text } from "./characters/sheet-schema.ts";
+import { inPlay, makingRoutes } from "./characters/making.ts";
+import { ofCatalog, sheet, text } from "./characters/sheet-schema.ts";
 import { notFound } from "./problem.ts";
 import { answers, created, done, id, NOTHING, ok, type Route, route } from "./route.ts";
 import * as schemas from "./schemas.ts";
@@ -19,8 +20,9 @@ const ofCampaign = z.object({ campaign: id(campaignId) });
 const ofCharacter = z.object({ character: id(characterId) });
 
 const notes = z.string().trim().max(LIMITS.textLength).nullable();
-const character = z.strictObject({ name: text, sheet, notes: notes.optional() });
-const changes = character.partial();
+const written = z.strictObject({ name: text, sheet, notes: notes.optional() });
+const character = written.extend(ofCatalog);
+const changes = written.partial();
 const wholeCharacter = schemas.characterSummary.and(
   z.object({
     sheet: schemas.sheet,
@@ -45,7 +47,10 @@ export function characterRoutes(characters: CharacterStore): readonly Route[] {
       answers: { 201: answers("What follows from the sheet.", schemas.characterSummary) },
       refusals: [422],
       handle: async ({ params, body, user }) => {
-        const made = await characters.create(user, params.campaign, derive(body));
+        const { raceId, archetypeId, ...rest } = body;
+        const made = await characters.create(user, params.campaign, derive(rest), {
+          of: { raceId, archetypeId },
+        });
         if (made === null) throw notFound("campaign");
         return created(made, `/api/characters/${made.id}`);
       },
@@ -69,9 +74,9 @@ export function characterRoutes(characters: CharacterStore): readonly Route[] {
       handle: async ({ params, user }) => {
         const found = await characters.get(user, params.character);
         if (found === null) throw notFound("character");
-        const { summary, ...rest } = found;
+        const { summary, beside, ...rest } = found;
         const xp = rest.carried.xp ?? rest.sheet.xp ?? 0;
-        const explained = explain(rest.sheet);
+        const explained = explain(rest.sheet, beside);
         return ok({ ...summary, ...rest, explained, advancement: advancement(xp, explained.level) });
       },
     }),
@@ -114,7 +119,7 @@ export function characterRoutes(characters: CharacterStore): readonly Route[] {
 }
 
 /** What lists show follows from the sheet; nobody sends it. */
-function derive(read: z.output<typeof character>): CharacterFields {
+function derive(read: z.output<typeof written>): CharacterFields {
   // Zod writes an absent field as possibly undefined; JSON has no undefined.
   return { ...fieldsOf(read.name, read.sheet as Sheet), notes: read.notes ?? null };
 }

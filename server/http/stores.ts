@@ -8,6 +8,7 @@ import type {
   RulingRecord,
   SessionSummary,
 } from "../../client-sdk/src/protocol.ts";
+import type { Beside } from "../../db/catalog/beside.ts";
 import type { CharacterDetails } from "../../db/character-details.ts";
 import type { CharacterRoll } from "../../db/character-rolls.ts";
 import type { PersonTx } from "../../db/transaction.ts";
@@ -84,20 +85,32 @@ export type CharacterRecord = {
   readonly carried: CreatureStart;
   readonly playingIn: SessionId | null;
 };
+/** What a character is of the catalog, by ids. */
+export type CatalogOrigin = {
+  readonly raceId?: string | undefined;
+  readonly archetypeId?: string | undefined;
+};
 /** Dice that were rolled for what is written now. */
 export type KeptRoll = Pick<CharacterRoll, "purpose" | "dice">;
 export type Revision = { readonly fields: CharacterFields; readonly rolls?: readonly KeptRoll[] };
 
 export interface CharacterStore {
-  /** `using` names a free roll of this person's that the sheet rests on; null also when it was used meanwhile. */
+  /**
+   * `using` names a free roll of this person's that the sheet rests on; null also when it was used meanwhile.
+   * @throws HttpProblem when the catalog's race or archetype is not there, or they do not go together.
+   */
   create(
     by: UserId,
     campaign: CampaignId,
     fields: CharacterFields,
-    dice?: { readonly using?: string; readonly rolls?: readonly KeptRoll[] },
+    beside?: {
+      readonly using?: string;
+      readonly rolls?: readonly KeptRoll[];
+      readonly of?: CatalogOrigin;
+    },
   ): Promise<CharacterSummary | null>;
   list(by: UserId, campaign: CampaignId): Promise<readonly CharacterSummary[]>;
-  get(by: UserId, character: CharacterId): Promise<CharacterRecord | null>;
+  get(by: UserId, character: CharacterId): Promise<(CharacterRecord & { readonly beside: Beside }) | null>;
   /** Its own player alone; `playing` while a running session has it. */
   change(
     by: UserId,

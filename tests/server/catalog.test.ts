@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CatalogEntry, Skald } from "../../client-sdk/src/index.ts";
+import type { CatalogEntry, CharacterChoices, Skald } from "../../client-sdk/src/index.ts";
 import type { Running } from "../../server/main.ts";
 import { SAMPLE_CHARACTERS } from "../../server/sample.ts";
 import { send, someone, startServer } from "./support/server.ts";
@@ -19,6 +19,15 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
     () => "done",
     (error: { code?: unknown }) => error.code,
   );
+
+const FIGHTER: CharacterChoices = {
+  race: "Human",
+  background: "Acolyte",
+  languages: ["Dwarvish", "Elvish", "Giant"],
+  abilities: { method: "standard-array", scores: { str: 15, dex: 13, con: 14, int: 8, wis: 12, cha: 10 } },
+  levels: [{ class: "Fighter", skills: ["Athletics", "Perception"], fightingStyle: "Defense" }],
+  equipment: [{ option: 0 }, { option: 0, items: ["Longsword"] }, { option: 0 }, { option: 1 }],
+};
 
 beforeAll(async () => {
   running = await startServer();
@@ -137,6 +146,72 @@ describe("homebrew at a table", () => {
     expect(kara).toMatchObject({ hp: maxHp + 7, maxHp: maxHp + 7 });
     expect(await codeOf(catalog.equip(id, "head", null))).toBe("playing");
     await table.leave();
+  }, 60_000);
+
+  it("[CAT-25] a character is made of a race and archetype of one's own, which its sheet explains and the table plays", async () => {
+    const { api, catalog, characters } = person(anna);
+    const campaign = await api.createCampaign({ name: "Weir" });
+    const srd = (await catalog.list("skills", { limit: 100 })).entries.find(({ name }) => name === "Nature");
+    const race = await catalog.create("races", {
+      name: "Moon Elf",
+      dexterityModifier: 12,
+      healthModifier: 104,
+      visibility: "PRIVATE",
+    });
+    const archetype = await catalog.create("archetypes", {
+      name: "Bell Warden",
+      skills: [srd?.id ?? ""],
+      requiredRaces: [race.id],
+    });
+    const refused = characters.build(campaign.id, "Nobody", FIGHTER, { archetypeId: archetype.id });
+    expect(await codeOf(refused)).toBe("wrong-race");
+    expect(await api.characters(campaign.id)).toEqual([]);
+
+    const of = { raceId: race.id, archetypeId: archetype.id };
+    const { id, maxHp } = await characters.build(campaign.id, "Lia", FIGHTER, of);
+    const { explained } = await characters.get(id);
+    expect(explained.abilities.dex.score.parts).toEqual([
+      { value: 13, why: "standard array" },
+      { value: 1, why: "Human" },
+      { value: 2, why: "Moon Elf" },
+    ]);
+    expect(explained.skills.nature.parts).toContainEqual({ value: 2, why: "proficiency (Bell Warden)" });
+    expect(explained.maxHp.total).toBe(maxHp + 4);
+    expect(await codeOf(catalog.changeBelongings(id, { raceId: null }))).toBe("wrong-race");
+
+    const session = await api.createSession(campaign.id, { name: "One" });
+    const table = await person(anna).sit(session.id, { role: "dm" });
+    expect(await table.command({ do: "bring-character", character: id, at: [1, 1] })).toMatchObject({
+      outcome: "accepted",
+    });
+    const added = table.feed.flatMap(({ event }) => (event?.kind === "creature-added" ? [event] : []));
+    expect(added[0]?.creature).toMatchObject({
+      block: {
+        abilities: { dex: 16 },
+        maxHp: explained.maxHp.total,
+        skills: { nature: explained.skills.nature.total },
+      },
+    });
+    await table.leave();
+  }, 60_000);
+
+  it("[CAT-26] an archetype for the SRD's elves is for whoever's sheet says elf, as long as it does", async () => {
+    const { api, catalog, characters } = person(anna);
+    const campaign = await api.createCampaign({ name: "Wood" });
+    const elf = (await catalog.list("races")).entries.find(({ name }) => name === "Elf");
+    const { id: archetypeId } = await catalog.create("archetypes", {
+      name: "Leaf Warden",
+      requiredRaces: [elf?.id ?? ""],
+    });
+    const sheet = SAMPLE_CHARACTERS[0]?.sheet;
+    if (sheet === undefined) throw new Error("no sample");
+    const human = api.createCharacter(campaign.id, { name: "Kara", sheet, archetypeId });
+    expect(await codeOf(human)).toBe("wrong-race");
+    const elven = { ...sheet, race: "elf" };
+    const { id } = await api.createCharacter(campaign.id, { name: "Kara", sheet: elven, archetypeId });
+    expect((await catalog.belongings(id)).archetypeId).toBe(archetypeId);
+    expect(await codeOf(characters.change(id, { sheet }))).toBe("wrong-race");
+    expect(await codeOf(characters.change(id, { sheet: { ...elven, xp: 300 } }))).toBe("done");
   }, 60_000);
 });
 

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { type Beside, NOTHING_BESIDE, type Worn } from "../../db/catalog/beside.ts";
 import type { Entry } from "../../db/catalog/kinds.ts";
 import { sheetSpec } from "../../rules/content/index.ts";
 import type { CreatureSpec, CreatureStart } from "../../rules/creature.ts";
 import { armorClass, armorPenalties } from "../../rules/creatures/armor-class.ts";
 import { attackWith } from "../../rules/creatures/attack-options.ts";
+import { withGifts } from "../../rules/creatures/gifts.ts";
 import { creatureId } from "../../rules/ids.ts";
-import { sheetWearing, type Worn, wearing } from "../../server/adapters/worn.ts";
+import { giftsOf, wearing } from "../../server/adapters/worn.ts";
+import { explain } from "../../server/characters/explained.ts";
 
 const PLAIN: Entry<"items"> = {
   id: "0",
@@ -55,8 +58,9 @@ const SHEET = {
   maxHp: 20,
 } as const;
 
-function dressed(things: readonly Worn[], start: CreatureStart = {}): CreatureSpec {
-  const spec = sheetSpec(sheetWearing(SHEET, things), {
+function dressed(things: readonly Worn[], start: CreatureStart = {}, of: Partial<Beside> = {}): CreatureSpec {
+  const beside = { ...NOTHING_BESIDE, worn: things, ...of };
+  const spec = sheetSpec(withGifts(SHEET, giftsOf(beside, 3)), {
     id: creatureId("kara"),
     name: "Kara",
     side: "party",
@@ -66,7 +70,7 @@ function dressed(things: readonly Worn[], start: CreatureStart = {}): CreatureSp
     start,
   });
   if (!spec.ok) throw new Error(spec.rejection.detail);
-  return wearing(spec.value, things);
+  return wearing(spec.value, things, SHEET.maxHp);
 }
 const ac = ({ block, items }: CreatureSpec): number =>
   armorClass({ block, items, features: block.features }).ac;
@@ -127,5 +131,78 @@ describe("homebrew at the table", () => {
       dressed([worn("cloak", {})], { hp: 20 }),
     );
     expect(dressed([worn("cloak", {})]).items).toEqual([]);
+  });
+
+  const MOON_ELF: Entry<"races"> = {
+    ...PLAIN,
+    ownerId: "somebody",
+    name: "Moon Elf",
+    healthModifier: 103,
+    manaModifier: 900,
+    staminaModifier: 0,
+    strengthModifier: 9,
+    constitutionModifier: 10,
+    dexterityModifier: 12,
+    intelligenceModifier: 10,
+    wisdomModifier: 10,
+    charismaModifier: 10,
+    skills: ["s1", "s2", "s3"],
+  };
+  const skills: Beside["skills"] = new Map([
+    ["s1", { name: "Stealth", requiredLevel: 1 }],
+    ["s2", { name: "Bellcraft", requiredLevel: 1 }],
+    ["s3", { name: "Nature", requiredLevel: 4 }],
+    ["s4", { name: "Religion", requiredLevel: 3 }],
+  ]);
+
+  it("[CAT-37] a race of one's own adds what it has beside 10 and 100, and each number says so", () => {
+    const of = { race: MOON_ELF, skills };
+    const { block, start } = dressed([], { hp: 20 }, of);
+    expect([block.abilities.dex, block.abilities.str, block.maxHp, start.hp]).toEqual([16, 9, 23, 23]);
+    const shown = explain(SHEET, { ...NOTHING_BESIDE, ...of });
+    expect(shown.abilities.dex.score).toEqual({
+      total: 16,
+      parts: [
+        { value: 14, why: "written on the sheet" },
+        { value: 2, why: "Moon Elf" },
+      ],
+    });
+    expect(shown.maxHp.parts).toContainEqual({ value: 3, why: "Moon Elf" });
+    expect([shown.saves.dex.total, shown.armorClass.total]).toEqual([3, 13]);
+    expect(explain(SHEET, { ...NOTHING_BESIDE, race: { ...MOON_ELF, ownerId: null }, skills })).toEqual(
+      explain(SHEET),
+    );
+  });
+
+  it("[CAT-38] skills of race, archetype and worn things count by the SRD's names, from their level on", () => {
+    const archetype = {
+      ...PLAIN,
+      ownerId: "somebody",
+      name: "Bell Warden",
+      skills: ["s4"],
+      requiredRaces: [],
+    };
+    const ring = worn("leftRing", { name: "Ring", bonusSkills: ["s3"] });
+    const { block } = dressed([ring], {}, { race: MOON_ELF, archetype, skills });
+    expect([block.skills.stealth, block.skills.religion, block.skills.nature]).toEqual([5, 5, 3]);
+    const shown = explain(SHEET, { race: MOON_ELF, archetype, worn: [ring], skills });
+    expect(shown.skills.religion.parts).toContainEqual({ value: 2, why: "proficiency (Bell Warden)" });
+    expect(shown.skills.stealth.total).toBe(5);
+  });
+
+  it("[CAT-39] the sheet explains what is worn with the numbers that the table plays by", () => {
+    const things = [
+      worn("rightHand", { name: "Ember Blade", slot: "ONE_HAND", damage: 8, bonusStrength: 40 }),
+      worn("chest", { name: "Coat", slot: "CHEST", defense: 13 }),
+    ];
+    const spec = dressed(things);
+    const shown = explain(SHEET, { ...NOTHING_BESIDE, worn: things });
+    expect(shown.armorClass.total).toBe(ac(spec));
+    expect(shown.abilities.str.score.parts.slice(1)).toEqual([
+      { value: 40, why: "Ember Blade" },
+      { value: -20, why: "30 at most" },
+    ]);
+    const attack = attackWith({ ...spec, features: spec.block.features }, "Ember Blade");
+    expect(shown.attacks.find(({ name }) => name === "Ember Blade")?.bonus.total).toBe(attack?.bonus);
   });
 });

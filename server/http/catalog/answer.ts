@@ -15,12 +15,14 @@ const WORDS: Readonly<Record<Refusal, readonly [status: ProblemStatus, detail: s
   "wrong-race": [422, "That archetype is for other races."],
 };
 
+export const refusalProblem = (code: Refusal): HttpProblem =>
+  new HttpProblem(WORDS[code][0], code, WORDS[code][1]);
+
 /** The value, or the refusal as a problem. */
 export function given<Value>(answer: Value | null | { readonly refused: Refusal }, what: string): Value {
   if (answer === null) throw notFound(what);
   if (typeof answer === "object" && "refused" in answer && typeof answer.refused === "string") {
-    const code = answer.refused as Refusal;
-    throw new HttpProblem(WORDS[code][0], code, WORDS[code][1]);
+    throw refusalProblem(answer.refused as Refusal);
   }
   return answer as Value;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Sheet } from "../../../rules/content/index.ts";
 import { campaignId, characterId } from "../../../rules/ids.ts";
 import { characterFile, toFile } from "../../characters/character-file.ts";
+import { explain } from "../../characters/explained.ts";
 import { fieldsOf } from "../../characters/fields.ts";
 import { toFoundry } from "../../characters/foundry-export.ts";
 import { foundryActor, fromFoundry, type Imported } from "../../characters/foundry-import.ts";
@@ -11,7 +12,6 @@ import { decode, HttpProblem, notFound } from "../problem.ts";
 import { answers, created, id, ok, type Route, route } from "../route.ts";
 import * as schemas from "../schemas.ts";
 import type { CharacterStore } from "../stores.ts";
-import { explain } from "./making.ts";
 import { sheet as sheetSchema } from "./sheet-schema.ts";
 
 const ofCampaign = z.object({ campaign: id(campaignId) });
@@ -94,14 +94,14 @@ export function fileRoutes(characters: CharacterStore): readonly Route[] {
       params: ofCharacter,
       answers: { 200: answers("One page without scripts.", z.string(), "text/html") },
       handle: async ({ params, user, response }) => {
-        const { summary, sheet, notes } = await find(user, params.character);
+        const { summary, sheet, notes, beside } = await find(user, params.character);
         response.setHeader(
           "Content-Security-Policy",
           "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
         );
         response.type("text/html");
         const { name, currentHp } = summary;
-        return ok(sheetPage({ name, currentHp, notes, sheet, explained: explain(sheet) }));
+        return ok(sheetPage({ name, currentHp, notes, sheet, explained: explain(sheet, beside) }));
       },
     }),
   ];

@@ -1,30 +1,30 @@
 /** Making a character step by step, and raising it level by level. */
 import { z } from "zod";
-import { gearItem, type Sheet, srdCatalogue } from "../../../rules/content/index.ts";
+import { srdCatalogue } from "../../../rules/content/index.ts";
 import {
   type CharacterChoices,
   type DraftChoices,
   type Drafted,
   draftCharacter,
   draftLevel,
-  explainSheet,
   type LevelChoices,
   levelUp,
 } from "../../../rules/creation/index.ts";
 import { campaignId, characterId } from "../../../rules/ids.ts";
 import { buildFor, hitPointRolls, refusedChoices, rolled, rollOf, sidesOf } from "../../characters/build.ts";
 import { rollDie, rollScores } from "../../characters/dice.ts";
+import { explain } from "../../characters/explained.ts";
 import { fieldsOf } from "../../characters/fields.ts";
 import { HttpProblem, notFound } from "../problem.ts";
 import { answers, created, id, ok, type Route, route } from "../route.ts";
 import * as schemas from "../schemas.ts";
 import type { CharacterStore, KeptRoll } from "../stores.ts";
 import { explainedSheet } from "./explained-schema.ts";
-import { characterChoices, draftChoices, levelChoices, text } from "./sheet-schema.ts";
+import { characterChoices, draftChoices, levelChoices, ofCatalog, text } from "./sheet-schema.ts";
 
 const ofCampaign = z.object({ campaign: id(campaignId) });
 const ofCharacter = z.object({ character: id(characterId) });
-const named = z.strictObject({ name: text, choices: characterChoices });
+const named = z.strictObject({ name: text, choices: characterChoices, ...ofCatalog });
 
 export const roll = z
   .object({
@@ -64,12 +64,6 @@ const draft = z
 const choicesOf = (read: z.output<typeof characterChoices>): CharacterChoices => read as CharacterChoices;
 const draftOf = (read: z.output<typeof draftChoices>): DraftChoices => read as DraftChoices;
 const levelOf = (read: z.output<typeof levelChoices>): LevelChoices => read as LevelChoices;
-
-export const explain = (sheet: Sheet) =>
-  explainSheet(
-    sheet,
-    (sheet.equipment ?? []).map((entry, index) => gearItem(entry, `item-${index + 1}`)),
-  );
 
 function shown({ problems, offers, sheet, soFar }: Drafted) {
   const explained = soFar === null ? null : explain(soFar);
@@ -132,7 +126,7 @@ export function makingRoutes(characters: CharacterStore): readonly Route[] {
       refusals: [422],
       handle: async ({ params, body, user }) => {
         const made = await buildFor(characters, user, params.campaign, {
-          name: body.name,
+          ...body,
           choices: choicesOf(body.choices),
         });
         if (made === null) throw notFound("campaign");

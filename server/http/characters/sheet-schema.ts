@@ -69,6 +69,12 @@ export const sheet = z.strictObject({
     .optional(),
 });
 
+/** Races and archetypes of the catalog stand beside the sheet. */
+export const ofCatalog = {
+  raceId: z.uuid().toLowerCase().optional().describe("A race of the catalog, on top of the sheet's own."),
+  archetypeId: z.uuid().toLowerCase().optional().describe("Refused when it is for other races."),
+};
+
 const points = z.int().min(0).max(2);
 
 /** What one level asks; whether it asks it, the rules know. */
