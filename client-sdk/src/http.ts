@@ -35,6 +35,8 @@ export type HttpOptions = {
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 const DEFAULT_TIMEOUT_MS = 15_000;
+/** The largest picture over a slow line. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 /** Sends requests to one server, signed with whatever token `tokens` gives. */
 export class Http {
@@ -70,7 +72,7 @@ export class Http {
 
   /** Sends bytes as they are. @throws ProblemError, Unreachable. */
   async upload<Body>(path: string, bytes: Blob): Promise<Body> {
-    const response = await this.#send("POST", path, bytes);
+    const response = await this.#send("POST", path, bytes, Math.max(this.#timeoutMs, UPLOAD_TIMEOUT_MS));
     return (await response.json()) as Body;
   }
 
@@ -80,14 +82,14 @@ export class Http {
     return response.blob();
   }
 
-  async #send(method: Method, path: string, body: unknown): Promise<Response> {
+  async #send(method: Method, path: string, body: unknown, timeoutMs = this.#timeoutMs): Promise<Response> {
     // The same for every attempt at this one request, so that none of them is done twice.
     const key = method === "GET" ? null : uuid(platform);
     const token = await this.#tokens.token();
-    const first = await this.#attempt(method, path, body, key, token);
+    const first = await this.#attempt(method, path, body, key, token, timeoutMs);
     if (first.ok) return first;
     const other = first.status === 401 && token !== null ? await this.#tokens.after(token) : null;
-    const response = other === null ? first : await this.#attempt(method, path, body, key, other);
+    const response = other === null ? first : await this.#attempt(method, path, body, key, other, timeoutMs);
     if (response.ok) return response;
     throw new ProblemError(await problemOf(response));
   }
@@ -98,6 +100,7 @@ export class Http {
     body: unknown,
     key: string | null,
     token: string | null,
+    timeoutMs: number,
   ): Promise<Response> {
     return this.#reach(method, path, {
       method,
@@ -108,7 +111,7 @@ export class Http {
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       },
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(this.#timeoutMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
   }
 

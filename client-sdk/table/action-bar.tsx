@@ -1,6 +1,7 @@
 /** What the acting creature can do, and what it has left to do it with. */
 import type { Answer, AttackView, CreatureView, Fields } from "../src/index.ts";
 import type { Play } from "./play.ts";
+import { Portrait, PortraitButton } from "./portrait.tsx";
 import { healthOf, sideClass } from "./turn-strip.tsx";
 
 export function ActionBar({ play }: { play: Play }) {
@@ -12,16 +13,20 @@ export function ActionBar({ play }: { play: Play }) {
   return (
     <section class="card actions" aria-labelledby="acting">
       <header class="acting">
-        <h2 id="acting" class={sideClass(creature)}>
-          {creature.name}
-        </h2>
-        <span class="tag">HP {healthOf(creature)}</span>
-        {creature.ac >= 0 && <span class="tag">AC {creature.ac}</span>}
-        {creature.conditions.map((condition) => (
-          <span key={condition.name} class="tag warn">
-            {condition.name}
-          </span>
-        ))}
+        <Portrait scene={play.scene} creature={creature} />
+        <div class="acting-words">
+          <h2 id="acting" class={sideClass(creature)}>
+            {creature.name}
+          </h2>
+          <span class="tag">HP {healthOf(creature)}</span>
+          {creature.ac >= 0 && <span class="tag">AC {creature.ac}</span>}
+          {creature.conditions.map((condition) => (
+            <span key={condition.name} class="tag warn">
+              {condition.name}
+            </span>
+          ))}
+          <PortraitButton scene={play.scene} creature={creature} />
+        </div>
       </header>
       {fighting && <Economy creature={creature} />}
       {fighting && !mine && <p class="lead">{waitingFor(play)}</p>}

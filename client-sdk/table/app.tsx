@@ -4,6 +4,7 @@ import { HomePage } from "./home-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { Notices } from "./notices.tsx";
 import { person, signOut } from "./person.ts";
+import { OwnFace } from "./portrait.tsx";
 import { ReplayPage } from "./replay-page.tsx";
 import { linkTo, type Route, route } from "./route.ts";
 import { SignIn } from "./sign-in.tsx";
@@ -24,6 +25,7 @@ export function App() {
         </a>
         {who !== null && (
           <div class="who">
+            <OwnFace key={who.id} />
             <span>{who.displayName}</span>
             <button type="button" class="quiet" onClick={signOut}>
               Sign out

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { CreatureView, MapView, Square } from "../src/index.ts";
 import { Ground } from "./ground.tsx";
 import { type Scene, squareName } from "./scene.ts";
-import { CELL, Token } from "./token.tsx";
+import { ArtShapes, CELL, Token } from "./token.tsx";
 import type { Way } from "./ways.ts";
 
 export type BoardProps = {
@@ -118,6 +118,7 @@ function BattleMap({
           hovered.value = null;
         }}
       >
+        <ArtShapes />
         <Ground map={map} />
         {targets === null && <Reach ways={ways} width={map.width} />}
         {preview !== null && acting !== null && <Preview from={acting} way={preview} />}
@@ -125,6 +126,7 @@ function BattleMap({
           <Token
             key={creature.id}
             creature={creature}
+            art={scene.portraits.value.get(creature.character) ?? null}
             turn={scene.turn.value?.id === creature.id}
             selected={scene.selected.value === creature.id}
             aimed={targets === null || creature.side === acting?.side ? null : targets.has(creature.id)}

@@ -9,6 +9,7 @@ import { Log } from "./log.tsx";
 import { attempt } from "./notices.tsx";
 import { People } from "./people.tsx";
 import { skald } from "./person.ts";
+import { Pictures } from "./pictures.ts";
 import { RecordPanel } from "./record-panel.tsx";
 import { linkTo } from "./route.ts";
 import { Scene } from "./scene.ts";
@@ -41,6 +42,20 @@ export function ReplayPage({ id }: { id: string }) {
     return () => {
       gone = true;
       replay.value?.leave();
+    };
+  }, [id]);
+
+  // Faces are as they are today: the log keeps none.
+  useEffect(() => {
+    let gone = false;
+    let pictures: Pictures | null = null;
+    void attempt(async () => {
+      const { campaignId } = await skald.api.session(id);
+      if (!gone) pictures = new Pictures(skald, campaignId, scene);
+    });
+    return () => {
+      gone = true;
+      pictures?.close();
     };
   }, [id]);
 

@@ -11,6 +11,10 @@ export class Scene {
   /** The creature that is looked at or moved. */
   readonly selected = signal<string | null>(null);
 
+  /** Addresses of pictures that this page holds: by character, and by person. */
+  readonly portraits = signal<ReadonlyMap<string, string>>(new Map());
+  readonly faces = signal<ReadonlyMap<string, string>>(new Map());
+
   readonly creatures: ReadonlySignal<readonly CreatureView[]> = computed(() =>
     Object.values(this.view.value?.creatures ?? {}).toSorted(byTurn(this.view.value)),
   );

@@ -10,6 +10,7 @@ import { useLoaded } from "./loaded.ts";
 import { Log } from "./log.tsx";
 import { People } from "./people.tsx";
 import { skald } from "./person.ts";
+import { Pictures, picturesChanged } from "./pictures.ts";
 import { Play } from "./play.ts";
 import { RequestPrompts } from "./request-prompt.tsx";
 import { linkTo } from "./route.ts";
@@ -36,6 +37,30 @@ export function TablePage({ id }: { id: string }) {
   return play.value === null ? null : <LiveTable play={play.value} session={session.value} id={id} />;
 }
 
+/** Keeps the scene's pictures fresh: when the line is back, and when somebody, here or there, changed one. */
+function usePictures(play: Play, campaign: string | null): void {
+  useEffect(() => {
+    if (campaign === null) return;
+    const pictures = new Pictures(skald, campaign, play.scene);
+    const stops = [
+      () => pictures.close(),
+      play.table.onConnection(({ status }) => status === "open" && pictures.look()),
+      play.table.onSignal(({ kind }) => kind === "pictures" && pictures.look()),
+    ];
+    const before = picturesChanged.peek();
+    stops.push(
+      picturesChanged.subscribe((count) => {
+        if (count === before) return;
+        pictures.look();
+        play.table.signal({ kind: "pictures" });
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [play, campaign]);
+}
+
 type Tab = "me" | "map" | "log";
 
 function LiveTable({ play, session, id }: { play: Play; session: SessionSummary | null; id: string }) {
@@ -44,6 +69,7 @@ function LiveTable({ play, session, id }: { play: Play; session: SessionSummary 
   const view = scene.view.value;
   const status = play.connection.value;
   const turn = scene.turn.value;
+  usePictures(play, session?.campaignId ?? null);
   if (view === null) return <Line status={status} />;
   const lacksCreature = view.role === "player" && !scene.creatures.value.some((creature) => creature.mine);
   return (
@@ -96,16 +122,22 @@ function LiveTable({ play, session, id }: { play: Play; session: SessionSummary 
 
 function Seats({ play }: { play: Play }) {
   const seats = Object.entries(play.scene.view.value?.seats ?? {}).filter(([, seat]) => !seat.left);
+  const faces = play.scene.faces.value;
   return (
     <ul class="seats" aria-label="At the table">
       {seats.map(([id, seat]) => (
         <li key={id} class={seat.role}>
+          <SeatFace src={faces.get(seat.user)} />
           {seat.name}
         </li>
       ))}
     </ul>
   );
 }
+
+/** Beside the name, which says whose it is. */
+const SeatFace = ({ src }: { src: string | undefined }) =>
+  src === undefined ? null : <img class="face" src={src} alt="" width={24} height={24} />;
 
 function Line({ status }: { status: ConnectionChange }) {
   if (status.status === "open") return null;

@@ -25,6 +25,7 @@ export function TurnStrip({ scene }: { scene: Scene }) {
                 scene.selected.value = creature.id;
               }}
             >
+              <Face src={scene.portraits.value.get(creature.character)} />
               {initiative !== 0 && (
                 <span class="initiative" title="Initiative">
                   {initiative}
@@ -39,6 +40,10 @@ export function TurnStrip({ scene }: { scene: Scene }) {
     </nav>
   );
 }
+
+/** Beside the name, which says whose it is. */
+const Face = ({ src }: { src: string | undefined }) =>
+  src === undefined ? null : <img class="face" src={src} alt="" width={32} height={32} />;
 
 /** Exact where one may know it, in a word where not. */
 export const healthOf = (creature: CreatureView): string =>
