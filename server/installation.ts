@@ -7,7 +7,7 @@ import { assertDurable } from "../db/durability.ts";
 import { PostgresEventLog } from "../db/event-log.ts";
 import type { Citations, Meter } from "../rooms/ports.ts";
 import { srdCatalog } from "../rules/content/catalog.ts";
-import { openRuleBook } from "../rules/text/index.ts";
+import { openRuleBook, type RuleBook } from "../rules/text/index.ts";
 import { archiveOf } from "./adapters/archive.ts";
 import { campaignsOf } from "./adapters/campaigns.ts";
 import { catalogOf } from "./adapters/catalog.ts";
@@ -52,6 +52,18 @@ async function open({ databaseUrl, dataDir }: Config): Promise<Connection> {
   }
 }
 
+/** The books are read while the database opens. */
+async function openBooksAndDatabase(config: Config): Promise<{ book: RuleBook; connection: Connection }> {
+  const [opening, reading] = await Promise.allSettled([
+    open(config),
+    openRuleBook({ books: config.rulesPaths }),
+  ]);
+  if (opening.status === "rejected") throw opening.reason;
+  if (reading.status === "fulfilled") return { book: reading.value, connection: opening.value };
+  await opening.value.close();
+  throw reading.reason;
+}
+
 export type Installation = Awaited<ReturnType<typeof openInstallation>>;
 
 /**
@@ -59,14 +71,15 @@ export type Installation = Awaited<ReturnType<typeof openInstallation>>;
  * @throws DataDirectoryInUse, UnsafeDatabase, KeyError, BookError: the operator's to mend.
  */
 export async function openInstallation(config: Config, meter: Meter) {
-  const book = await openRuleBook({ books: config.rulesPaths });
-  // The index is made by the first search: now, before anybody plays who would have to wait for it.
-  book.search("");
-  const connection = await open(config);
+  const { book, connection } = await openBooksAndDatabase(config);
   try {
     if (!config.databaseUnsafeOk) await assertDurable(connection);
-    await fillOlderCharacters(connection);
-    const [keys, passwords] = await Promise.all([openKeys(config.dataDir), openPasswords()]);
+    const [keys] = await Promise.all([
+      openKeys(config.dataDir),
+      fillOlderCharacters(connection),
+      seedCatalog(connection.db, srdCatalog()),
+    ]);
+    const passwords = openPasswords();
     const log = new PostgresEventLog(connection.pool, {
       onFlush: ({ rows, ms }) => {
         meter.observe("flush_rows", rows);
@@ -107,7 +120,6 @@ export async function openInstallation(config: Config, meter: Meter) {
         return connection.close();
       },
     });
-    await seedCatalog(connection.db, srdCatalog());
     const followUp = followUpOf(connection);
     const playable = playableCharacters(connection, systemRandomness);
     return {

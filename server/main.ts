@@ -14,9 +14,9 @@ import { mountHttp } from "./http/app.ts";
 import { guardFrontDoor } from "./http/front-door.ts";
 import { openInstallation } from "./installation.ts";
 import { colyseusLogger, openJournal } from "./log.ts";
+import { openMail } from "./mail/mail.ts";
 import { openMetrics } from "./metrics.ts";
 import { notesOn } from "./notes.ts";
-import { openRegistry } from "./registry.ts";
 import { newLocalToken, writeRunning } from "./running-file.ts";
 import { openTables } from "./tables.ts";
 
@@ -30,6 +30,8 @@ export type Running = {
   /** Lets commands under way end, tells the clients to come back, closes the database. Safe to call twice. */
   stop(): Promise<void>;
 };
+
+const SEARCHABLE_AFTER_MS = 2_000;
 
 /** Starts a server. One for each process: Colyseus' matchmaking is a singleton. */
 export async function start(config: Config): Promise<Running> {
@@ -49,7 +51,7 @@ export async function start(config: Config): Promise<Running> {
     characters: installation.playable,
     meter: metrics,
     journal,
-    dungeonMaster: dungeonMaster({
+    dungeonMaster: await dungeonMaster({
       ...(config.model === null ? {} : { model: { ...config.model, model: config.model.name } }),
       meter: metrics,
       journal,
@@ -65,6 +67,7 @@ export async function start(config: Config): Promise<Running> {
   const door = openDoor({
     ...installation,
     config,
+    mail: await openMail(config, journal),
     key: keys.token,
     journal,
     expel: rooms.expel,
@@ -73,9 +76,10 @@ export async function start(config: Config): Promise<Running> {
   const tables = openTables(rooms, secrets, door.patrol.seated);
   const local = { token: newLocalToken(), backstage };
 
+  const registry = config.redisUrl === null ? {} : (await import("./registry.ts")).openRegistry(config);
   const server = defineServer({
     greet: false,
-    ...openRegistry(config),
+    ...registry,
     logger: colyseusLogger(journal),
     gracefullyShutdown: false,
     transport: new WebSocketTransport({
@@ -127,6 +131,8 @@ export async function start(config: Config): Promise<Running> {
   );
 
   void afterwards.settle();
+  // The first search makes the index. Whoever joins again after a crash comes first, and may search meanwhile too.
+  setTimeout(() => installation.book.search(""), SEARCHABLE_AFTER_MS).unref();
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {

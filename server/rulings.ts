@@ -60,9 +60,12 @@ export function openRulingBooks(book: RuleBook): RulingBooks {
 
 /** `Ruled so on 3 March 2026, session 4, event 212`. */
 export const precedentOf = ({ madeAt, sessionNumber, sequence }: Kept): string =>
-  `Ruled so on ${DAY.format(new Date(madeAt))}, session ${sessionNumber}, event ${sequence}`;
+  `Ruled so on ${day().format(new Date(madeAt))}, session ${sessionNumber}, event ${sequence}`;
 
-const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+let english: Intl.DateTimeFormat | undefined;
+/** Made when a ruling is first told: it takes longer than most modules do. */
+const day = (): Intl.DateTimeFormat =>
+  (english ??= new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }));
 
 const houseRule = (ruling: Kept): HouseRule => ({
   chapter: NAME,

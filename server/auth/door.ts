@@ -4,9 +4,8 @@ import type { Clock, Journal } from "../../rooms/ports.ts";
 import type { SessionId, UserId } from "../../rules/ids.ts";
 import type { Config } from "../config.ts";
 import type { Identify } from "../http/identify.ts";
-import { type Mail, mailToJournal } from "../mail/mail.ts";
+import type { Mail } from "../mail/mail.ts";
 import { openPost, type Post } from "../mail/post.ts";
-import { mailBySmtp } from "../mail/smtp.ts";
 import { openIdentification } from "./identify.ts";
 import { type Oidc, openOidc } from "./oidc.ts";
 import { type Outside, openOutside } from "./outside.ts";
@@ -17,6 +16,7 @@ import { openTokens } from "./tokens.ts";
 
 export type DoorNeeds = {
   readonly config: Config;
+  readonly mail: Mail;
   readonly key: Uint8Array;
   readonly users: Users;
   readonly signInStore: SignInStore;
@@ -41,10 +41,8 @@ export type Door = {
 };
 
 export function openDoor(needs: DoorNeeds): Door {
-  const { config, key, users, signInStore, oneTimeTokens, clock, journal, expel } = needs;
+  const { config, key, mail, users, signInStore, oneTimeTokens, clock, journal, expel } = needs;
   const publicUrl = () => config.publicUrl ?? config.publicOrigins[0] ?? needs.servedAt();
-  const mail: Mail =
-    config.smtp === null ? mailToJournal(journal) : mailBySmtp(config.smtp.url, config.smtp.from);
   const post = openPost({ mail, oneTimeTokens, clock, journal, publicUrl });
   const patrol = openPatrol({ expel, living: signInStore.living, clock });
   const tokens = openTokens(key, config.accessMinutes, clock);

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import type { Command } from "commander";
 import type { Running } from "../main.ts";
 import { print } from "./globals.ts";
@@ -23,6 +24,8 @@ export function registerServe(program: Command): void {
         ...running.notes.map((note) => `  ${note}`),
       ]);
       stopOnSignals(running);
+      // By itself it is written at the end of the process, which a killed one never sees.
+      flushCompileCache();
     });
 }
 

@@ -1,8 +1,5 @@
 import type { DungeonMaster } from "../../rooms/ports.ts";
 import { attendTable } from "./attendance.ts";
-import { Model } from "./model/client.ts";
-import { modelReader } from "./model/reader.ts";
-import { modelVoice } from "./model/voice.ts";
 import type { DungeonMasterOptions } from "./settings.ts";
 
 export type { DungeonMasterOptions, ModelSettings, Pace } from "./settings.ts";
@@ -12,11 +9,13 @@ export type { DungeonMasterOptions, ModelSettings, Pace } from "./settings.ts";
  * With a model it speaks in the model's words where the audit lets them pass; whenever the model is slow, down
  * or wrong, and without one always, it speaks in its own. The state of a session is the same either way.
  */
-export function dungeonMaster(options: DungeonMasterOptions): DungeonMaster {
-  const model = options.model === undefined ? null : new Model(options.model, options);
+export async function dungeonMaster(options: DungeonMasterOptions): Promise<DungeonMaster> {
+  if (options.model === undefined) return { attend: (table) => attendTable(table, options, null) };
+  // Without a model its client is not even loaded: it is as large as all of the rules.
+  const { Model, modelReader, modelVoice } = await import("./model/index.ts");
+  const model = new Model(options.model, options);
   return {
     attend(table) {
-      if (model === null) return attendTable(table, options, null);
       const leaving = new AbortController();
       const budget = model.budget();
       const attendance = attendTable(table, options, {

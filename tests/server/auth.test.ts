@@ -68,7 +68,7 @@ describe("tokens", () => {
 
 describe("passwords", () => {
   it("[AUTH-4] only the right password fits, and none fits an account that does not exist", async () => {
-    const passwords = await openPasswords();
+    const passwords = openPasswords();
     const stored = await passwords.hash("a long enough one");
     expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(await passwords.matches(stored, "a long enough one")).toBe(true);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { freePort } from "./own-postgres.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../server/cli/main.ts");
+const MAIN = resolve(import.meta.dirname, "../../server/cli/skald.js");
 
 /** A Skald server in a process of its own, that can be killed and started again on the same port. */
 export type ServerProcess = {

@@ -45,7 +45,7 @@ export type DmTableOptions = {
 export async function dmTable(seed: string, options: DmTableOptions = {}): Promise<DmTable> {
   const clock = new ManualClock(Date.UTC(2026, 0, 1));
   const meter = new CountingMeter();
-  const mind = dungeonMaster({
+  const mind = await dungeonMaster({
     meter,
     journal: new KeptJournal(),
     // A model answers over a socket, in real time.

@@ -1,0 +1,3 @@
+export { Model } from "./client.ts";
+export { modelReader } from "./reader.ts";
+export { modelVoice } from "./voice.ts";
