@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Sitter } from "../../rooms/ports.ts";
-import type { SessionId } from "../../rules/ids.ts";
+import { characterId, type SessionId } from "../../rules/ids.ts";
 import { character, type Fight, SECRETS, setUpFight } from "./support/fight.ts";
 import { Player } from "./support/player.ts";
 import { RawSocket } from "./support/raw-socket.ts";
@@ -117,4 +117,30 @@ test("[SEC-3] the same search finds what is there to be found: on the DM's socke
   expect(spy.found([SECRETS.lurkerNotes])).toEqual([]);
   spy.close();
   await Promise.all([back, player].map((each) => each.leave()));
+});
+
+test("[SEC-4] which character a creature is, and so whose portrait to ask for, is told with the creature and never without", async () => {
+  const session = await startSession(world);
+  const dm = await sit(session, dana);
+  const player = await sit(session, kim);
+  const who = characterId("0198c0de-0000-7000-8000-00000000face");
+  const nyx = { ...character(world, dana, "Nyx"), character: who, concealed: true };
+  world.characters.put(dana.user, nyx);
+  const early = await listen(session, lou);
+  await dm.accepted({ do: "bring-character", character: who, at: [4, 4] });
+  expect(dm.view.creatures[nyx.id]?.character).toBe(who);
+  const late = await listen(session, sam);
+  const last = await dm.accepted({ do: "say", text: "the-end-of-it", to: "table" });
+  await player.until("the end", () => player.entries.some(({ sequence }) => sequence === last));
+  for (const socket of [early, late]) {
+    await expect.poll(() => socket.found(["the-end-of-it"]), { timeout: 5000 }).toHaveLength(1);
+    expect(socket.found([who, nyx.id])).toEqual([]);
+  }
+  expect(JSON.stringify([player.views, player.entries])).not.toContain(who);
+
+  await dm.accepted({ do: "reveal", target: nyx.id });
+  for (const socket of [early, late])
+    await expect.poll(() => socket.found([who]), { timeout: 5000 }).toEqual([who]);
+  for (const socket of [early, late]) socket.close();
+  await Promise.all([dm, player].map((each) => each.leave()));
 });
