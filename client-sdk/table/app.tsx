@@ -1,14 +1,21 @@
-import { CampaignPage } from "./campaign-page.tsx";
+import { AccountPage } from "./account/account-page.tsx";
+import { ModerationPage } from "./account/moderation-page.tsx";
+import { CampaignPage } from "./campaign/campaign-page.tsx";
 import { ProviderReturnPage, ResetPasswordPage, VerifyEmailPage } from "./door-pages.tsx";
 import { HomePage } from "./home-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
-import { Notices } from "./notices.tsx";
-import { person, signOut } from "./person.ts";
+import { MakePage } from "./make/make-page.tsx";
+import { Notices, notify } from "./notices.tsx";
+import { moderates, person, signOut, skald } from "./person.ts";
 import { OwnFace } from "./portrait.tsx";
 import { ReplayPage } from "./replay-page.tsx";
 import { linkTo, type Route, route } from "./route.ts";
+import { CharacterPage } from "./sheet/character-page.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { TablePage } from "./table-page.tsx";
+
+// Whoever is suddenly before the door is told why.
+skald.onSignInEnded(({ detail }) => notify(detail));
 
 export function App() {
   const who = person.value;
@@ -26,7 +33,15 @@ export function App() {
         {who !== null && (
           <div class="who">
             <OwnFace key={who.id} />
-            <span>{who.displayName}</span>
+            {moderates.value && (
+              <a class="quiet" {...linkTo("/moderation")}>
+                Moderation
+              </a>
+            )}
+            <a class="quiet" {...linkTo("/account")}>
+              {who.displayName}
+              <span class="sr">, your account</span>
+            </a>
             <button type="button" class="quiet" onClick={signOut}>
               Sign out
             </button>
@@ -63,6 +78,14 @@ function Page({ where }: { where: Route }) {
       return <HomePage />;
     case "campaign":
       return <CampaignPage key={where.id} id={where.id} />;
+    case "make":
+      return <MakePage key={where.campaign} campaign={where.campaign} />;
+    case "character":
+      return <CharacterPage key={where.id} id={where.id} />;
+    case "account":
+      return <AccountPage />;
+    case "moderation":
+      return <ModerationPage />;
     case "table":
       return <TablePage key={where.id} id={where.id} />;
     case "replay":

@@ -1,6 +1,6 @@
 /** Where letters and other sign-ins lead: reached signed in or not. */
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Field, Send, useForm } from "./form.tsx";
 import { attempt, notify } from "./notices.tsx";
 import { signIn, skald } from "./person.ts";
 import { go } from "./route.ts";
@@ -37,31 +37,25 @@ export function VerifyEmailPage() {
 }
 
 export function ResetPasswordPage() {
-  const busy = useSignal(false);
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    busy.value = true;
-    void attempt(async () => {
-      await skald.people.resetPassword(secret(), String(form.get("password")));
-      notify("Your password is changed. Sign in with it.", "good");
-      go("/");
-    }).finally(() => {
-      busy.value = false;
-    });
-  };
+  const form = useForm(async (text) => {
+    await skald.people.resetPassword(secret(), text("password"));
+    notify("Your password is changed. Sign in with it.", "good");
+    go("/");
+  });
   return (
     <section class="card narrow" aria-labelledby="reset">
       <h1 id="reset">A new password</h1>
       <p class="lead">Every place where you are signed in will ask for it.</p>
-      <form onSubmit={submit}>
-        <label>
-          Password
-          <input name="password" type="password" required minLength={8} autoComplete="new-password" />
-        </label>
-        <button type="submit" class="primary" disabled={busy.value}>
-          Change it
-        </button>
+      <form onSubmit={form.onSubmit}>
+        <Field
+          form={form}
+          name="password"
+          label="Password"
+          type="password"
+          required
+          autoComplete="new-password"
+        />
+        <Send form={form}>Change it</Send>
       </form>
     </section>
   );

@@ -1,5 +1,5 @@
 /** Who sits before this browser. The sign-in is kept on this device until signed out, and shared by its tabs. */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { type Account, type SignedIn, type SignInPlace, Skald } from "../src/index.ts";
 
 const KEPT = "skald.signed-in";
@@ -23,6 +23,23 @@ const place: SignInPlace = {
 
 export const skald = new Skald(location.origin, { place });
 export const person = signal<Account | null>(restored());
+
+/** Whether this person has the moderators' page. The server decides what it answers there. */
+export const moderates = signal(false);
+
+effect(() => {
+  const who = person.value;
+  moderates.value = false;
+  if (who === null) return;
+  const me = skald.people.me();
+  me.then(
+    ({ id, role }) => {
+      if (id === person.value?.id) moderates.value = role !== "USER";
+    },
+    // Without an answer there is no such page for now.
+    () => undefined,
+  );
+});
 
 skald.onSignInEnded(() => {
   person.value = null;

@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
 
 export type Route =
-  | { readonly page: "home" }
+  | { readonly page: "home" | "account" | "moderation" }
   | { readonly page: "campaign"; readonly id: string }
+  | { readonly page: "make"; readonly campaign: string }
+  | { readonly page: "character"; readonly id: string }
   | { readonly page: "table"; readonly id: string }
   | { readonly page: "replay"; readonly id: string }
   | { readonly page: "invite"; readonly code: string }
@@ -10,11 +12,14 @@ export type Route =
 
 function parseRoute(path: string): Route {
   const [, first, second, third] = path.split("/").map(decodeURIComponent);
-  if (first === "campaigns" && second) return { page: "campaign", id: second };
+  if (first === "campaigns" && second)
+    return third === "new-character" ? { page: "make", campaign: second } : { page: "campaign", id: second };
+  if (first === "characters" && second) return { page: "character", id: second };
   if (first === "sessions" && second)
     return third === "replay" ? { page: "replay", id: second } : { page: "table", id: second };
   if (first === "invites" && second) return { page: "invite", code: second };
   if (first === "verify-email" || first === "reset-password" || first === "oauth") return { page: first };
+  if (first === "account" || first === "moderation") return { page: first };
   return { page: "home" };
 }
 

@@ -2,7 +2,7 @@ import { DRACONIC_ANCESTRY } from "../creatures/races.ts";
 import type { Sheet, SheetSpell } from "../creatures/sheet.ts";
 import { ABILITIES, type Ability, SKILLS } from "../vocabulary.ts";
 import type { Catalogue } from "./catalogue.ts";
-import type { CharacterChoices, Rolled } from "./choices.ts";
+import type { CharacterChoices, DraftChoices, Rolled } from "./choices.ts";
 import { takeLevel } from "./level.ts";
 import { TOOLS } from "./level-choices.ts";
 import { type Background, backgroundOf, LANGUAGES, type RaceOrigin, raceOrigin } from "./origins.ts";
@@ -31,7 +31,7 @@ export function buildCharacter(choices: CharacterChoices, rolled: Rolled, catalo
 /** The sheet as far as its choices are right; null without a race. */
 export function assemble(
   problems: Problems,
-  choices: CharacterChoices,
+  choices: Omit<CharacterChoices, "equipment"> & Pick<DraftChoices, "equipment">,
   rolled: Rolled,
   catalogue: Catalogue,
 ): Sheet | null {
@@ -72,7 +72,10 @@ export function levelUp(
   return done(problems, takeLevel(problems, "", sheet, choices, asks ? face : null, catalogue));
 }
 
-function chosenBackground(problems: Problems, choices: CharacterChoices): Background | null {
+function chosenBackground(
+  problems: Problems,
+  choices: Omit<CharacterChoices, "equipment">,
+): Background | null {
   const known = backgroundOf(choices.background);
   if (known !== null) {
     for (const field of ["backgroundSkills", "backgroundTools"] as const)
@@ -108,7 +111,7 @@ function chosenBackground(problems: Problems, choices: CharacterChoices): Backgr
 
 function withRace(
   problems: Problems,
-  choices: CharacterChoices,
+  choices: Omit<CharacterChoices, "equipment">,
   race: RaceOrigin,
   rolled: Rolled,
   catalogue: Catalogue,
@@ -185,7 +188,7 @@ const one = (
 /** @srd Races > Elf > High Elf > Cantrip */
 function raceCantrip(
   problems: Problems,
-  choices: CharacterChoices,
+  choices: Omit<CharacterChoices, "equipment">,
   subrace: string | undefined,
   catalogue: Catalogue,
 ): readonly SheetSpell[] {
@@ -205,7 +208,7 @@ function raceCantrip(
 
 function withBackground(
   problems: Problems,
-  choices: CharacterChoices,
+  choices: Omit<CharacterChoices, "equipment">,
   race: RaceOrigin,
   background: Background | null,
   sheet: Sheet,

@@ -60,7 +60,9 @@ export type CharacterChoices = {
 };
 
 /** A character in the making: whatever was chosen by now. */
-export type DraftChoices = Partial<Omit<CharacterChoices, "abilities">> & {
+export type DraftChoices = Partial<Omit<CharacterChoices, "abilities" | "equipment">> & {
+  /** null: this row is not chosen yet. */
+  readonly equipment?: readonly (GearChoice | null)[];
   readonly abilities?: {
     readonly method: ScoreChoice["method"];
     readonly scores?: Partial<Scores>;

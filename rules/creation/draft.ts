@@ -3,7 +3,7 @@ import type { Sheet } from "../creatures/sheet.ts";
 import { ABILITIES, type Ability } from "../vocabulary.ts";
 import { assemble } from "./build.ts";
 import type { Catalogue } from "./catalogue.ts";
-import type { CharacterChoices, DraftChoices, LevelChoices, Rolled, ScoreChoice } from "./choices.ts";
+import type { DraftChoices, LevelChoices, Rolled, ScoreChoice } from "./choices.ts";
 import { takeLevel } from "./level.ts";
 import { BACKGROUNDS, RACE_ORIGINS } from "./origins.ts";
 import { type Offer, type Problem, Problems } from "./problem.ts";
@@ -40,7 +40,7 @@ export function draftCharacter(draft: DraftChoices, rolled: Rolled, catalogue: C
   const abilities = placed(problems, draft.abilities, rolled);
 
   const found = new Problems();
-  const choices: CharacterChoices = {
+  const choices = {
     ...draft,
     race: draft.race ?? "",
     background: draft.background ?? BACKGROUNDS[0]?.name ?? "",

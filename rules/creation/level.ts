@@ -160,8 +160,7 @@ function hitPoints(
   face: number | null,
   die: number,
 ): Sheet {
-  if (!first)
-    problems.offer(`${field}hitPoints`, "hit points of the level", ["fixed", "rolled"], { optional: true });
+  if (!first) problems.offer(`${field}hitPoints`, "hit points of the level", ["fixed", "rolled"]);
   if (face !== null && first) {
     problems.add(`${field}hitPoints`, "not-allowed", "the first level has its whole hit die");
     return now;

@@ -136,7 +136,7 @@ export const STARTING_EQUIPMENT: Readonly<Record<string, StartingEquipment>> = {
 export function startingItems(
   problems: Problems,
   className: string,
-  chosen: readonly GearChoice[],
+  chosen: readonly (GearChoice | null)[],
   given: readonly (readonly [item: string, quantity: number])[],
   catalogue: Catalogue,
 ): readonly SheetItem[] {
@@ -147,7 +147,7 @@ export function startingItems(
     const choice = chosen[index];
     const entries = row[choice?.option ?? 0];
     problems.offer(field, "starting equipment", row.map(say));
-    if (choice === undefined)
+    if (choice === undefined || choice === null)
       problems.add(field, "missing", `choose one of ${row.length}: ${row.map(say).join(" / ")}`, {
         count: 1,
         from: row.map(say),

@@ -104,6 +104,11 @@ export const levelChoices = z.strictObject({
   huntersPrey: text.optional(),
 });
 
+const gearChoice = z.strictObject({
+  option: z.int().min(0).max(9),
+  items: z.array(text).max(4).optional(),
+});
+
 export const characterChoices = z.strictObject({
   race: text,
   subrace: text.optional(),
@@ -121,10 +126,7 @@ export const characterChoices = z.strictObject({
     z.strictObject({ method: z.literal("point-buy"), scores }),
     z.strictObject({ method: z.literal("rolled"), scores, roll: z.uuid() }),
   ]),
-  equipment: z
-    .array(z.strictObject({ option: z.int().min(0).max(9), items: z.array(text).max(4).optional() }))
-    .max(10)
-    .optional(),
+  equipment: z.array(gearChoice).max(10).optional(),
   levels: z.array(levelChoices).min(1).max(20),
 });
 
@@ -139,5 +141,6 @@ export const draftChoices = characterChoices.extend({
       roll: z.uuid().optional(),
     })
     .optional(),
+  equipment: z.array(gearChoice.nullable()).max(10).optional(),
   levels: z.array(levelChoices).max(20).optional(),
 });
