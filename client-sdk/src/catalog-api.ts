@@ -96,6 +96,11 @@ export type CatalogQuery = {
   /** Everybody's (unless said otherwise); one's own, all or of one visibility; for moderators, what is hidden. */
   readonly scope?: "public" | "own" | "hidden" | Visibility;
   readonly sort?: "name" | "recent" | "level";
+  /**
+   * Words of the name or the description, or their beginnings, that all have to be there. The order is then that of
+   * the word that matched; a page may hold fewer entries than `limit`, also none, and still have a next one.
+   */
+  readonly search?: string;
   readonly after?: string | null;
   readonly limit?: number;
   readonly tag?: string;

@@ -6,14 +6,17 @@ const KEYS = {
   name: /^[\s\S]{1,80}$/,
   recent: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
   level: /^\d{1,2}$/,
+  search: /^\S{1,40}$/,
 } as const;
-export type Sort = keyof typeof KEYS;
+/** `search` is the order of what is searched for: by the word that matched. */
+export type CursorSort = keyof typeof KEYS;
+export type Sort = Exclude<CursorSort, "search">;
 
-export const encodeCursor = (sort: Sort, { key, id }: Cursor): string =>
+export const encodeCursor = (sort: CursorSort, { key, id }: Cursor): string =>
   Buffer.from(JSON.stringify([sort, key, id])).toString("base64url");
 
 /** null: not one of ours, or of a list in another order. */
-export function decodeCursor(sort: Sort, text: string): Cursor | null {
+export function decodeCursor(sort: CursorSort, text: string): Cursor | null {
   if (!/^[A-Za-z0-9_-]{1,600}$/.test(text)) return null;
   let read: unknown;
   try {
@@ -28,5 +31,5 @@ export function decodeCursor(sort: Sort, text: string): Cursor | null {
 }
 
 /** The 40th of a month has the right shape. */
-const isReal = (sort: Sort, key: string): boolean =>
+const isReal = (sort: CursorSort, key: string): boolean =>
   sort !== "recent" || !Number.isNaN(Date.parse(`${key.slice(0, 23)}Z`));

@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { PersonTx } from "../transaction.ts";
 import { type Cursor, encodeCursor, type Sort } from "./cursor.ts";
 import { columnOf, type Entry, type Fields, type ItemSlot, KINDS, type Kind, type Rarity } from "./kinds.ts";
+import { narrowedBy, searchIds } from "./search.ts";
 
 /** Whose entries: everybody's, one's own (all or of one visibility), or those that moderators look through. */
 export type Scope = "public" | "own" | "hidden" | "PUBLIC" | "PRIVATE" | "HIDDEN";
@@ -16,6 +17,8 @@ export type Asked = {
   readonly slot?: ItemSlot | undefined;
   readonly level?: number | undefined;
   readonly tag?: string | undefined;
+  /** Words, or their beginnings, that all have to be there; `sort` says nothing then. */
+  readonly search?: string | undefined;
 };
 
 export type Page<Row> = { readonly entries: readonly Row[]; readonly next: string | null };
@@ -40,9 +43,7 @@ function columnsOf(kind: Kind): RawBuilder<unknown> {
 /** The ids of one page, in order; one more than asked tells that there is a next one. */
 export const pageOfIds = (shelf: string, asked: Asked): RawBuilder<unknown> => {
   const { scope, sort, rarity = null, slot = null, level = null, tag = null, after, limit } = asked;
-  const narrowed = Object.entries({ rarity, slot, level, tag }).flatMap(([name, value]) =>
-    value === null ? [] : [name],
-  );
+  const narrowed = narrowedBy(asked);
   return sql`skald.catalog_page(${shelf}, ${scope}, ${sort}, ${narrowed}::text[], ${rarity}, ${slot}, ${level}::integer,
     ${tag}::uuid, ${after?.key ?? null}, ${after?.id ?? null}::uuid, ${limit + 1}::integer)`;
 };
@@ -53,6 +54,13 @@ export async function listEntries<K extends Kind>(
   kind: K,
   asked: Asked,
 ): Promise<Page<Entry<K>>> {
+  if (asked.search !== undefined) {
+    const { ids, next } = await searchIds(rows, kind, asked, asked.search);
+    const found = await sql<Entry<K>>`
+      select ${columnsOf(kind)} from unnest(${ids}::uuid[]) with ordinality as p (id, at)
+      join ${sql.table(kind)} e on e.id = p.id order by p.at`.execute(rows);
+    return { entries: found.rows, next };
+  }
   const found = await sql<Entry<K>>`
     select ${columnsOf(kind)} from ${pageOfIds(kind, asked)} with ordinality as p (id, at)
     join ${sql.table(kind)} e on e.id = p.id order by p.at`.execute(rows);

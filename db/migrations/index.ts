@@ -10,6 +10,7 @@ import * as characterDetails from "./0007-character-details.ts";
 import * as catalog from "./0008-catalog.ts";
 import * as rulings from "./0009-rulings.ts";
 import * as profilePictures from "./0011-profile-pictures.ts";
+import * as catalogSearch from "./0012-catalog-search.ts";
 
 /** In the order they run. A released migration is never edited; a further one follows it. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0008-catalog": catalog,
   "0009-rulings": rulings,
   "0011-profile-pictures": profilePictures,
+  "0012-catalog-search": catalogSearch,
 };
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };

@@ -377,6 +377,13 @@ export const CELLS: Readonly<Record<string, Row>> = Object.fromEntries([
     "- - - - - - -",
   ),
   table(
+    "catalog_words",
+    "- - - - - - -",
+    ["- - - - - - -", "(entry, word, shelf, visibility) values ({fresh}, 'x', 'items', 'PUBLIC')"],
+    ["- - - - - - -", "word = 'x'"],
+    "- - - - - - -",
+  ),
+  table(
     "rulings",
     "1 1 0 0 0 0 0",
     [

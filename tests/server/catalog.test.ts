@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CatalogEntry, CharacterChoices, Skald } from "../../client-sdk/src/index.ts";
+import type { CatalogEntry, CatalogQuery, CharacterChoices, Skald } from "../../client-sdk/src/index.ts";
 import type { Running } from "../../server/main.ts";
 import { SAMPLE_CHARACTERS } from "../../server/sample.ts";
 import { send, someone, startServer } from "./support/server.ts";
@@ -111,6 +111,58 @@ describe("the catalog over HTTP", () => {
     expect(await codeOf(person(ben).catalog.equip(character, "head", null))).toBe("not-there");
     await catalog.equip(character, "head", null);
     await catalog.remove("items", helm.id);
+  });
+});
+
+describe("looking something up in the catalog", () => {
+  const names = async (skald: Skald | undefined, search: string, more: CatalogQuery = {}) =>
+    (await person(skald).catalog.list("items", { search, ...more })).entries.map(({ name }) => name);
+
+  it("[CAT-27] words and their beginnings are found in names and descriptions, by whom they are shown to, as they are now", async () => {
+    const { catalog } = person(anna);
+    const made = await catalog.create("items", {
+      name: "Wyvern's Tooth",
+      description: "Sold at Quillon, above the weir.",
+      rarity: "RARE",
+      visibility: "PRIVATE",
+    });
+    const mine = { scope: "own" } as const;
+    for (const said of ["wyverns", "WYV", "tooth wyv", "quill weir", "  at;quillon "])
+      expect(await names(anna, said, mine)).toEqual(["Wyvern's Tooth"]);
+    for (const said of ["vern", "wyvern claw", "...", "%", "weir' or true --"])
+      expect(await names(anna, said, mine)).toEqual([]);
+    expect(await names(anna, "wyv", { ...mine, rarity: "COMMON" })).toEqual([]);
+    expect(await names(anna, "wyv", { scope: "PRIVATE", rarity: "RARE" })).toEqual(["Wyvern's Tooth"]);
+    expect(await names(ben, "wyv")).toEqual([]);
+    await catalog.change("items", made.id, { visibility: "PUBLIC", name: "Drake's Tooth" });
+    expect(await names(ben, "wyv")).toEqual([]);
+    expect(await names(ben, "drake")).toEqual(["Drake's Tooth"]);
+    await catalog.remove("items", made.id);
+    expect(await names(ben, "drake")).toEqual([]);
+  });
+
+  it("[CAT-28] the SRD is searched, page by page, and each entry is found once", async () => {
+    const found: string[] = [];
+    for await (const { name } of person(ben).catalog.all("items", { search: "cross", limit: 1 }))
+      found.push(name);
+    expect(found.sort()).toEqual([
+      "Case, crossbow bolt",
+      "Crossbow bolt",
+      "Crossbow, hand",
+      "Crossbow, heavy",
+      "Crossbow, light",
+    ]);
+    const perks = await person(ben).catalog.list("perks", { search: "action surge" });
+    expect(perks.entries.map(({ name }) => name)).toContain("Action Surge (1 use)");
+    const by = { search: "cross", sort: "name", limit: "2" };
+    const first = await send(running.address, "GET", `/api/catalog/items?${new URLSearchParams(by)}`, {
+      token: token(ben),
+    });
+    const { next } = first.body as { next: string };
+    const other = await send(running.address, "GET", `/api/catalog/items?after=${next}`, {
+      token: token(ben),
+    });
+    expect(other).toMatchObject({ status: 400, body: { code: "malformed" } });
   });
 });
 

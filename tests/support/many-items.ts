@@ -18,5 +18,5 @@ export async function fillShelf({ db }: Connection, owner: UserId, rows: number)
         tx,
       ),
     );
-  await asMaintenance(db, ({ rows: tx }) => sql`analyze items`.execute(tx));
+  await asMaintenance(db, ({ rows: tx }) => sql`analyze items, catalog_words`.execute(tx));
 }

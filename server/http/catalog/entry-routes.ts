@@ -24,9 +24,11 @@ export function toAsked(query: {
   readonly sort: Sort;
   readonly limit: number;
   readonly after?: string | undefined;
+  readonly search?: string | undefined;
 }): Asked {
   const { after, ...rest } = query;
-  const cursor = after === undefined ? undefined : decodeCursor(query.sort, after);
+  const order = query.search === undefined ? query.sort : "search";
+  const cursor = after === undefined ? undefined : decodeCursor(order, after);
   if (cursor === null) throw new HttpProblem(400, "malformed", "after: not a cursor of this list.");
   return { ...rest, after: cursor };
 }

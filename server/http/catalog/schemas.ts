@@ -126,13 +126,21 @@ const scope = z
 const after = z.string().max(600).optional().describe("`next` of the page before.");
 const limit = z.coerce.number().int().min(1).max(100).default(50);
 const listed = { scope, after, limit };
+const search = words(80)
+  .min(1)
+  .optional()
+  .describe(
+    "Words of the name or the description, or their beginnings; all have to be there. The order is then that of the " +
+      "word that matched, and a page may hold fewer entries than asked for and still have a next one.",
+  );
 const leveled = {
   ...listed,
+  search,
   sort: z.enum(["name", "recent", "level"]).default("name"),
   level: z.coerce.number().int().min(0).max(20).optional(),
   tag: uuid.optional(),
 };
-const plain = { ...listed, sort: z.enum(["name", "recent"]).default("name") };
+const plain = { ...listed, search, sort: z.enum(["name", "recent"]).default("name") };
 export const asked: Readonly<Record<Kind, z.ZodObject>> = {
   tags: z.object(plain),
   races: z.object({ ...plain, tag: uuid.optional() }),
