@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { APPEND, type Append, appendParameters } from "./append.ts";
+import { type Append, appendStatement, MOST_ROWS } from "./append.ts";
 import { LogUnavailable, OutcomeUnknown } from "./errors.ts";
 import { failureOf } from "./flush-failure.ts";
 import type { GuardedPool } from "./guarded-pool.ts";
@@ -25,6 +25,9 @@ export const GROUP_COMMIT_LIMITS: GroupCommitLimits = {
 /** What a flush did, for whoever counts. */
 export type FlushReport = { readonly appends: number; readonly rows: number; readonly ms: number };
 
+/** Appends that are not worth a second flush. */
+const FEWEST = 16;
+
 type Entry = {
   readonly append: Append;
   readonly resolve: (stored: boolean) => void;
@@ -48,6 +51,7 @@ export class GroupCommit {
   readonly #busy = new Set<string>();
   #queue: Entry[] = [];
   #running = 0;
+  #flushing = 0;
 
   constructor(pool: GuardedPool, limits: GroupCommitLimits, report: (flush: FlushReport) => void) {
     this.#pool = pool;
@@ -60,8 +64,11 @@ export class GroupCommit {
     return this.#queue.length;
   }
 
-  /** True when it was stored, false when it was stale. @throws LogUnavailable, OutcomeUnknown. */
+  /** True when it was stored, false when it was stale. @throws LogUnavailable, OutcomeUnknown, RangeError. */
   append(append: Append): Promise<boolean> {
+    if (append.events.length > MOST_ROWS) {
+      return Promise.reject(new RangeError(`an append holds at most ${MOST_ROWS} events`));
+    }
     if (this.#queue.length >= this.#limits.queued) {
       return Promise.reject(new LogUnavailable("Too many appends wait for the database."));
     }
@@ -76,26 +83,37 @@ export class GroupCommit {
   async #run(): Promise<void> {
     this.#running += 1;
     try {
-      // What is asked in the same turn of the loop is gathered too.
-      await Promise.resolve();
-      for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#flush(batch);
+      for (;;) {
+        await turn();
+        const batch = this.#next();
+        if (batch.length === 0) break;
+        this.#flushing += 1;
+        await this.#flush(batch);
+        this.#flushing -= 1;
+      }
     } finally {
       this.#running -= 1;
     }
   }
 
-  /** In the order they came, what fits. Of one session only what goes on where the one before it ends. */
+  /**
+   * In the order they came, what fits: all, or this lane's share while another one is free, so that the database
+   * works on the one while this process prepares the other. Of one session only what goes on where the one before
+   * it ends.
+   */
   #next(): readonly Entry[] {
     const batch: Entry[] = [];
     const left: Entry[] = [];
     const ends = new Map<string, Append>();
     const held = new Set(this.#busy);
+    const free = this.#lanes - this.#flushing;
+    const share = Math.max(FEWEST, Math.ceil(this.#queue.length / free));
     let rows = 0;
     for (const entry of this.#queue) {
       if (entry.settled) continue;
       const { session, events } = entry.append;
       const fits = rows === 0 || rows + events.length <= this.#limits.flushRows;
-      if (fits && !held.has(session) && goesOn(ends.get(session), entry.append)) {
+      if (batch.length < share && fits && !held.has(session) && goesOn(ends.get(session), entry.append)) {
         batch.push(entry);
         ends.set(session, entry.append);
         rows += events.length;
@@ -161,6 +179,9 @@ export class GroupCommit {
   }
 }
 
+/** What is asked in the same turn of the event loop is gathered too. */
+const turn = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
 const goesOn = (before: Append | undefined, { epoch, expected }: Append): boolean =>
   before === undefined || (before.epoch === epoch && before.expected + before.events.length === expected);
 
@@ -176,11 +197,8 @@ function joined(batch: readonly Entry[]): readonly Append[] {
 }
 
 async function query(client: PoolClient, batch: readonly Entry[]): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ id: string }>({
-    name: "skald-append",
-    text: APPEND,
-    values: [...appendParameters(joined(batch))],
-  });
+  const { name, text, values } = appendStatement(joined(batch));
+  const { rows } = await client.query<{ id: string }>({ name, text, values: [...values] });
   return new Set(rows.map((row) => row.id));
 }
 

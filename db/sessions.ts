@@ -1,7 +1,7 @@
 import { CompiledQuery } from "kysely";
 import { type CampaignId, campaignId, type SessionId, sessionId } from "../rules/ids.ts";
 import type { StoredEvent } from "../rules/log.ts";
-import { APPEND, appendParameters, assertAppend } from "./append.ts";
+import { appendStatement, assertAppend } from "./append.ts";
 import type { SessionStatus } from "./schema.ts";
 import { continueAsWriter, type PersonTx } from "./transaction.ts";
 
@@ -47,7 +47,7 @@ type Shown = {
 };
 
 /** A whole log that is imported comes in statements that each end in time. */
-const STATEMENT_ROWS = 500;
+const STATEMENT_ROWS = 512;
 
 const toSession = (row: Shown): SessionRow => ({
   id: sessionId(row.id),
@@ -85,8 +85,8 @@ export async function createSession(
   await continueAsWriter(tx, async ({ rows }) => {
     for (let expected = 0; expected < firstEvents.length; expected += STATEMENT_ROWS) {
       const events = firstEvents.slice(expected, expected + STATEMENT_ROWS);
-      const parameters = appendParameters([{ session: session.id, epoch: 0, expected, events }]);
-      const stored = await rows.executeQuery(CompiledQuery.raw(APPEND, [...parameters]));
+      const { text, values } = appendStatement([{ session: session.id, epoch: 0, expected, events }]);
+      const stored = await rows.executeQuery(CompiledQuery.raw(text, [...values]));
       if (stored.rows.length !== 1) throw new Error("a new session did not take its first events");
     }
   });
