@@ -19,15 +19,15 @@ export class CorruptLog extends Error {
 }
 
 /**
- * Everything after `head`, in order and in today's shape, each link of the chain checked as it is stored.
+ * Everything after `head`, in order and in today's shape, page by page, each link of the chain checked as it is
+ * stored. The next page is on its way while one is worked on.
  * @throws CorruptLog, LogUnavailable, UnknownSchemaVersion.
  */
-export async function readAfter(
+export async function* pagesAfter(
   log: EventLog,
   session: SessionId,
   head: Head = NO_EVENTS,
-): Promise<readonly StoredEvent[]> {
-  const records: StoredEvent[] = [];
+): AsyncGenerator<readonly StoredEvent[]> {
   let at = head;
   let next = log.read(session, at.sequence, PAGE);
   for (;;) {
@@ -35,16 +35,27 @@ export async function readAfter(
     const last = page.at(-1);
     const isLast = last === undefined || page.length < PAGE;
     if (!isLast) {
-      // On its way while this page is checked; when the check fails, nobody asks for it any more.
       next = log.read(session, last.sequence, PAGE);
+      // When this page is bad, nobody asks for the next any more.
       next.catch(() => undefined);
     }
     const broken = brokenLink(at, page);
     if (broken !== null) throw new CorruptLog(session, broken);
-    records.push(...page.map(presentRecord));
+    yield page.map(presentRecord);
     at = headOf(page, at);
-    if (isLast) return records;
+    if (isLast) return;
   }
+}
+
+/** All pages of `pagesAfter` at once. */
+export async function readAfter(
+  log: EventLog,
+  session: SessionId,
+  head: Head = NO_EVENTS,
+): Promise<readonly StoredEvent[]> {
+  const records: StoredEvent[] = [];
+  for await (const page of pagesAfter(log, session, head)) records.push(...page);
+  return records;
 }
 
 /** A stored record in today's shape; its hashes are still over what is stored. @throws UnknownSchemaVersion. */
@@ -67,6 +78,11 @@ export class RecentRecords {
 
   constructor(limit: number) {
     this.#limit = limit;
+  }
+
+  /** The newest ones, at most as many as are kept. */
+  get all(): readonly StoredEvent[] {
+    return this.#records.slice(-this.#limit);
   }
 
   add(records: readonly StoredEvent[]): void {

@@ -14,10 +14,11 @@ import { type Append, chainAppend, type Head, headOf, payloadHashOf, seatOf } fr
 import { citationsOf } from "./citing.ts";
 import { Deadlines } from "./deadlines.ts";
 import type { Intent } from "./decode.ts";
-import { type Asked, EarlierAnswers } from "./earlier-answers.ts";
-import { loggedOf, RecentRecords, readAfter } from "./history.ts";
+import type { Asked, EarlierAnswers } from "./earlier-answers.ts";
+import { loggedOf, type RecentRecords, readAfter } from "./history.ts";
 import type { Closed, LivePorts, Watcher } from "./live-ports.ts";
 import { Mailbox } from "./mailbox.ts";
+import { type Past, recall } from "./past.ts";
 import { PATIENCE_MS, Pen } from "./pen.ts";
 import type { Reply, Sitter, Table } from "./ports.ts";
 import { Presence } from "./presence.ts";
@@ -26,9 +27,6 @@ import { type Ruling, ruleOn } from "./ruling.ts";
 import { within } from "./within.ts";
 
 export type { LivePorts } from "./live-ports.ts";
-
-/** Records kept in memory for clients that missed something. */
-const RECENT = 1_000;
 
 type Status = "open" | "unsettled" | "closing" | "closed";
 
@@ -44,8 +42,8 @@ export class LiveSession {
   readonly #ports: LivePorts;
   readonly #pen: Pen;
   readonly #mailbox = new Mailbox(LIMITS.mailbox);
-  readonly #answers = new EarlierAnswers();
-  readonly #recent = new RecentRecords(RECENT);
+  readonly #answers: EarlierAnswers;
+  readonly #recent: RecentRecords;
   readonly #watchers = new Set<Watcher>();
   readonly #presence = new Presence();
   readonly #mind = new Attending((error, message) => this.#report(error, message));
@@ -55,14 +53,14 @@ export class LiveSession {
   #head: Head;
   #dice: DiceSource | null = null;
 
-  private constructor(ports: LivePorts, id: SessionId, pen: Pen, records: readonly StoredEvent[]) {
+  private constructor(ports: LivePorts, id: SessionId, pen: Pen, past: Past) {
     this.id = id;
     this.#ports = ports;
     this.#pen = pen;
-    this.#state = fold(records.map(loggedOf));
-    this.#head = headOf(records);
-    this.#answers.accept(records);
-    this.#recent.add(records.slice(-RECENT));
+    this.#state = past.state;
+    this.#head = past.head;
+    this.#answers = past.answers;
+    this.#recent = past.recent;
     this.#deadlines = new Deadlines(ports.clock, (request) => this.#expire(request));
   }
 
@@ -75,10 +73,9 @@ export class LiveSession {
     const opening: { session: LiveSession | null } = { session: null };
     const pen = await Pen.take(ports, id, () => void opening.session?.fenced());
     try {
-      const records = await readAfter(ports.log, id);
-      const session = new LiveSession(ports, id, pen, records);
+      const session = new LiveSession(ports, id, pen, await recall(ports.log, id));
       opening.session = session;
-      session.#begin(records);
+      session.#begin();
       return session;
     } catch (error) {
       await pen.release();
@@ -164,7 +161,7 @@ export class LiveSession {
     await this.#pen.release();
   }
 
-  #begin(records: readonly StoredEvent[]): void {
+  #begin(): void {
     this.#followRequests();
     const table: Table = {
       sessionId: this.id,
@@ -173,7 +170,7 @@ export class LiveSession {
       submit: (actor, command) => this.submit(actor, command),
       dmPresent: () => this.dmPresent(),
     };
-    this.#mind.begin(this.#ports.dungeonMaster, table, records.slice(-RECENT), this.#state);
+    this.#mind.begin(this.#ports.dungeonMaster, table, this.#recent.all, this.#state);
   }
 
   /** Whoever's turn does not come in time is refused, and then does not come at all. */
