@@ -6,26 +6,27 @@ import { RulesError } from "./result.ts";
  * functions, lone surrogates, U+0000.
  */
 export function canonical(value: unknown): string {
+  // Every event of a log that is read passes here: the commonest first, and texts are put together by appending.
+  if (typeof value === "string") return text(value);
+  if (value === null) return "null";
   switch (typeof value) {
-    case "boolean":
-      return value ? "true" : "false";
+    case "object":
+      return Array.isArray(value) ? list(value) : record(value);
     case "number":
       if (!Number.isSafeInteger(value)) throw new RulesError(`not a whole number: ${value}`);
-      return Object.is(value, -0) ? "0" : String(value);
-    case "string":
-      return text(value);
-    case "object":
-      if (value === null) return "null";
-      return Array.isArray(value) ? list(value) : record(value);
+      // Minus zero is 0.
+      return `${value}`;
+    case "boolean":
+      return value ? "true" : "false";
     default:
       throw new RulesError(`no canonical form for ${typeof value}`);
   }
 }
 
-/** Texts are put together by appending: every event of a log that is read passes here. */
 function list(values: readonly unknown[]): string {
   let out = "[";
-  for (const value of values) out += out.length > 1 ? `,${canonical(value)}` : canonical(value);
+  for (let at = 0; at < values.length; at += 1)
+    out += at > 0 ? `,${canonical(values[at])}` : canonical(values[at]);
   return `${out}]`;
 }
 
@@ -35,10 +36,21 @@ function record(value: object): string {
   const fields = value as Readonly<Record<string, unknown>>;
   let out = "{";
   for (const key of sorted(Object.keys(fields))) {
-    if (out.length > 1) out += ",";
-    out += `${text(key)}:${canonical(fields[key])}`;
+    out += `${out.length > 1 ? "," : ""}${label(key)}${canonical(fields[key])}`;
   }
   return `${out}}`;
+}
+
+/** Keys as they are written. There are some hundred, and ids besides, of which this keeps as many as come first. */
+const labels = new Map<string, string>();
+const MOST_LABELS = 1024;
+
+function label(key: string): string {
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const made = `${text(key)}:`;
+  if (labels.size < MOST_LABELS) labels.set(key, made);
+  return made;
 }
 
 /** By UTF-16 code units, in place. Records are small and mostly in order already, which this likes. */
