@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { decodeCommand } from "../../rooms/decode.ts";
-import { loggedOf } from "../../rooms/history.ts";
 import type { LivePorts } from "../../rooms/live-ports.ts";
 import { LiveSession } from "../../rooms/live-session.ts";
 import { openingRecords } from "../../rooms/opening.ts";
 import type { Sitter } from "../../rooms/ports.ts";
 import { type SessionId, seatId, sessionId, userId } from "../../rules/ids.ts";
-import { canonical, fold } from "../../rules/index.ts";
-import type { StoredEvent } from "../../rules/log.ts";
+import { canonical } from "../../rules/index.ts";
 import {
   CountingMeter,
   KeptJournal,
@@ -19,48 +17,91 @@ import { Chance } from "../simulation/chance.ts";
 import { someCommand } from "../simulation/whims.ts";
 import { MemoryDiceSecrets, MemoryEventLog } from "../support/memory-event-log.ts";
 import { type Load, type Timing, timingOf } from "./measure.ts";
+import { type Folder, openFolders } from "./node-versions.ts";
+import { battle, type Fought } from "./pokemon.ts";
 import { type BenchResult, compare } from "./result.ts";
 
 const CAMPAIGNS = 10_000;
 const COMMANDS = 25;
 
+/** One battle of the peer to so many evenings: they take longer. */
+const EVENINGS_A_BATTLE = 5;
+
 /**
- * B5: random evenings, played live and folded again from the text of their logs; the hash of the state must
- * be the same each time. The peer is the bare reading of that text.
+ * B5: random evenings, played live and folded again from the text of their logs, by each Node that is found here, in
+ * processes of their own; the hash of the state must be the same each time. The peer are battles of Pokémon Showdown's
+ * simulator, which are decided again from their input logs.
  */
 export async function replayFidelity(load: Load, repetitions: number): Promise<BenchResult> {
+  const folders = await openFolders();
+  try {
+    return await compareFolds(folders, load, repetitions);
+  } finally {
+    for (const folder of folders) folder.close();
+  }
+}
+
+type Folds = {
+  readonly folder: Folder;
+  readonly ms: number[];
+  readonly readMs: number[];
+  readonly unequal: number[];
+};
+
+async function compareFolds(
+  folders: readonly Folder[],
+  load: Load,
+  repetitions: number,
+): Promise<BenchResult> {
   const until = performance.now() + load.warmupMs + load.measureMs * repetitions;
-  const [replays, reads]: [number[], number[]] = [[], []];
-  const unequal: number[] = [];
+  const folds: readonly Folds[] = folders.map((folder) => ({ folder, ms: [], readMs: [], unequal: [] }));
+  const battles: Fought[] = [];
   let events = 0;
   let played = 0;
   for (; played < CAMPAIGNS && performance.now() < until; played += 1) {
     const { live, text } = await evening(played + 1);
     events += text.length;
-    const begin = performance.now();
-    const read = text.map((line): StoredEvent => JSON.parse(line));
-    const between = performance.now();
-    const again = hashOf(fold(read.map(loggedOf)));
-    reads.push(between - begin);
-    replays.push(performance.now() - begin);
-    if (again !== live) unequal.push(played + 1);
+    for (const { folder, ms, readMs, unequal } of folds) {
+      const refolded = await folder.refold(text);
+      ms.push(refolded.totalMs);
+      readMs.push(refolded.readMs);
+      if (refolded.hash !== live) unequal.push(played + 1);
+    }
+    if (played % EVENINGS_A_BATTLE === 0) battles.push(battle(new Chance(played + 1)));
   }
-  const rate = (each: readonly number[]): Timing => {
-    const seconds = each.reduce((sum, ms) => sum + ms, 0) / 1000;
-    return { ...timingOf(each, seconds), perSecond: Math.round(events / seconds) };
-  };
-  const result = compare("replay-fidelity", [{ ours: rate(replays), peer: rate(reads) }], {
-    peer: "the bare reading of the text",
+  const own = folds[0];
+  if (own === undefined || played === 0) throw new Error("nothing was played");
+  const lines = battles.reduce((sum, fought) => sum + fought.lines, 0);
+  const ours = rate(own.ms, events);
+  const peer = rate(
+    battles.map(({ replayMs }) => replayMs),
+    lines,
+  );
+  const result = compare("replay-fidelity", [{ ours, peer }], {
+    peer: "@pkmn/sim, input logs",
     target: 1,
-    limit: rate(reads).perSecond,
+    limit: rate(own.readMs, events).perSecond,
     notes: [
-      `${played} random evenings of ${COMMANDS} commands, ${events} events; ${unequal.length} with another hash` +
-        (unequal.length > 0 ? `: seeds ${unequal.slice(0, 10).join(", ")}` : ""),
-      "figures are events a second and milliseconds an evening; the ratio is the share of equal hashes",
+      `${played} of ${CAMPAIGNS} random evenings of ${COMMANDS} commands, ${events} events, each folded by ${folds.length} Node version(s)`,
+      ...folds.map((each) => said(each, played)),
+      ...(folds.length > 1 ? [] : ["no second Node version was found on the PATH or in OTHER_NODES"]),
+      `${battles.length} battles, ${battles.filter(({ equal }) => !equal).length} said something else the second time`,
+      "figures are events (lines of a battle) a second and milliseconds an evening (a battle); the ratio is the share of equal hashes; the limit is the bare reading of the text",
     ],
   });
-  const share = (played - unequal.length) / Math.max(1, played);
-  return { ...result, ratio: share, ratioRange: [share, share] };
+  const shares = folds.map(({ unequal }) => (played - unequal.length) / played);
+  const share = Math.min(...shares);
+  return { ...result, ratio: share, ratioRange: [share, Math.max(...shares)] };
+}
+
+const said = ({ folder, unequal, ms }: Folds, played: number): string =>
+  `${folder.version}: ${played - unequal.length} of ${played} hashes as they were live` +
+  (unequal.length > 0 ? `, not those of seeds ${unequal.slice(0, 10).join(", ")}` : "") +
+  `, ${Math.round(ms.reduce((sum, each) => sum + each, 0))} ms`;
+
+function rate(each: readonly number[], events: number): Timing {
+  const seconds = each.reduce((sum, ms) => sum + ms, 0) / 1000;
+  return { ...timingOf(each, seconds), perSecond: Math.round(events / seconds) };
 }
 
 const hashOf = (state: unknown): string => createHash("sha256").update(canonical(state)).digest("hex");
