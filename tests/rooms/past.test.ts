@@ -36,6 +36,7 @@ async function longEvening(seed: string) {
         command: { do: "say", text: "On and on.", to: "table" },
         events: Array.from({ length: 2100 }, () => ({
           event: { kind: "said", seat, creature: null, text: "On and on.", to: "table" },
+          rules: [],
           seen: { table: "whole", seats: {} },
           citations: [],
         })),
