@@ -20,6 +20,7 @@ skald.onSignInEnded(({ detail }) => notify(detail));
 export function App() {
   const who = person.value;
   const where = route.value;
+  const account = linkTo("/account");
   return (
     <>
       <a class="skip" href="#main">
@@ -38,9 +39,8 @@ export function App() {
                 Moderation
               </a>
             )}
-            <a class="quiet" {...linkTo("/account")}>
+            <a class="quiet" aria-label={`${who.displayName}, your account`} {...account} href={account.href}>
               {who.displayName}
-              <span class="sr">, your account</span>
             </a>
             <button type="button" class="quiet" onClick={signOut}>
               Sign out

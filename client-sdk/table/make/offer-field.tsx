@@ -80,7 +80,11 @@ export function OfferField({ draft, offer, about, title, put }: OfferProps) {
             stray={!from.includes(one)}
             more={about?.(one)}
             checked={chosen.includes(one)}
-            onChange={(on) => toggle(one, on)}
+            onChange={(on, input) => {
+              toggle(one, on);
+              // What is taken away for good must not take the focus with it.
+              if (!from.includes(one)) input.closest("fieldset")?.querySelector("input")?.focus();
+            }}
           />
         ))}
       </div>
@@ -102,7 +106,7 @@ type OptionProps = {
   readonly more?: string | undefined;
   readonly stray?: boolean;
   readonly checked: boolean;
-  readonly onChange: (on: boolean) => void;
+  readonly onChange: (on: boolean, input: HTMLInputElement) => void;
 };
 
 export function Option({ type, group, label, more, stray = false, checked, onChange }: OptionProps) {
@@ -112,7 +116,7 @@ export function Option({ type, group, label, more, stray = false, checked, onCha
         type={type}
         name={group}
         checked={checked}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked, currentTarget)}
       />
       <span>
         {label}
