@@ -120,6 +120,8 @@ export type Sitter = {
   readonly user: UserId;
   readonly name: string;
   readonly role: SeatRole;
+  /** When it ends, so does the connection; absent where nobody signs in. */
+  readonly signIn?: string;
 };
 
 /** Time and chance, so that tests and simulations own them. */

@@ -2,10 +2,11 @@ import { type Client, Room, ServerError } from "@colyseus/core";
 import { z } from "zod";
 import { CLOSE, LIMITS, PROTOCOL_VERSION, type WelcomeMessage } from "../client-sdk/src/protocol.ts";
 import type { SeatRole } from "../rules/command.ts";
-import { type SessionId, seatId, sessionId } from "../rules/ids.ts";
+import { type SessionId, seatId, sessionId, type UserId } from "../rules/ids.ts";
 import { view } from "../rules/index.ts";
 import { headOf, NO_EVENTS } from "./chain.ts";
 import { isPlain } from "./decode.ts";
+import { type Expulsion, isMeant, type Present } from "./expulsion.ts";
 import { entryOf } from "./feed.ts";
 import type { Grants } from "./grants.ts";
 import { readAfter } from "./history.ts";
@@ -17,7 +18,13 @@ import { Stage } from "./stage.ts";
 import { playbackMessage, resumeMessage } from "./wire-command.ts";
 
 /** Who watches, and through whose eyes. The server has checked that this person may. */
-export type Viewer = { readonly session: SessionId; readonly as: As };
+export type Viewer = {
+  readonly session: SessionId;
+  readonly as: As;
+  /** Absent where nobody signs in. */
+  readonly user?: UserId;
+  readonly signIn?: string;
+};
 
 type ViewerClient = Client<{ auth: Viewer }>;
 
@@ -40,7 +47,8 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
     #session: SessionId = sessionId("");
     #reel = new Reel([]);
     #playback: Playback | null = null;
-    #viewer: { readonly client: ViewerClient; readonly as: As; readonly role: SeatRole } | null = null;
+    #viewer: (Viewer & { readonly client: ViewerClient; readonly role: SeatRole }) | null = null;
+    static readonly #rooms = new Set<ReplayRoom>();
 
     static override async onAuth(token: string): Promise<Viewer> {
       const viewer = grants.who(token);
@@ -48,8 +56,27 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
       return viewer;
     }
 
+    /** Closes sockets of this process. */
+    static expel(expulsion: Expulsion): void {
+      for (const { room, viewer } of ReplayRoom.#watching())
+        if (isMeant(expulsion, viewer, room.#session)) viewer.client.leave(CLOSE.notWelcome);
+    }
+
+    static present(): readonly Present[] {
+      return ReplayRoom.#watching().flatMap(({ room, viewer: { user, signIn } }) =>
+        user === undefined || signIn === undefined ? [] : [{ user, signIn, session: room.#session }],
+      );
+    }
+
+    static #watching() {
+      return [...ReplayRoom.#rooms].flatMap((room) =>
+        room.#viewer === null ? [] : [{ room, viewer: room.#viewer }],
+      );
+    }
+
     override onCreate(options: unknown): void {
       this.#session = sessionId(createOptions.parse(options).gameSessionId);
+      ReplayRoom.#rooms.add(this);
       this.state = this.#stage.state;
       this.onMessage("playback", (client, message) => this.#guard(client, () => this.#control(message)));
       this.onMessage("resume", (client, message) => this.#guard(client, () => this.#resume(message)));
@@ -65,7 +92,7 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
         throw new ServerError(503, "The recording cannot be read now.");
       }
       const { as } = viewer;
-      this.#viewer = { client, as, role: roleOf(this.#reel.records, as) };
+      this.#viewer = { ...viewer, client, role: roleOf(this.#reel.records, as) };
       this.#stage.seat(client, as, view(this.#reel.at(0), as));
       const moved = (from: number, to: number) => this.#show(from, to);
       this.#playback = new Playback(appendEnds(this.#reel.records), clock, moved, () => this.#tell());
@@ -79,6 +106,7 @@ export function replayRoomClass({ log, clock, journal, grants }: ReplayRoomPorts
     }
 
     override onDispose(): void {
+      ReplayRoom.#rooms.delete(this);
       this.#playback?.stop();
     }
 

@@ -1,8 +1,9 @@
 import { type Client, Room, ServerError } from "@colyseus/core";
 import { z } from "zod";
 import { CLOSE, LIMITS, PROTOCOL_VERSION, type WelcomeMessage } from "../client-sdk/src/protocol.ts";
-import { type SeatId, type SessionId, sessionId, type UserId } from "../rules/ids.ts";
+import { type SeatId, type SessionId, sessionId } from "../rules/ids.ts";
 import { commandIdOf, decodeCommand, isPlain } from "./decode.ts";
+import { type Expulsion, isMeant, type Present } from "./expulsion.ts";
 import { Feed } from "./feed.ts";
 import type { Grants } from "./grants.ts";
 import { Line } from "./line.ts";
@@ -17,8 +18,14 @@ import { resumeMessage, signalMessage } from "./wire-command.ts";
 
 type TableClient = Client<{ auth: Sitter }>;
 
-/** One person's socket in this room. */
-type Connection = { readonly sitter: Sitter; readonly feed: Feed; client: TableClient; there: boolean };
+/** One person's socket in this room. Who is barred may not come back by it; a new reservation lets them in again. */
+type Connection = {
+  readonly sitter: Sitter;
+  readonly feed: Feed;
+  client: TableClient;
+  there: boolean;
+  barred: boolean;
+};
 
 /** Seconds for which a dropped socket may come back without joining again. */
 const RECONNECT_SECONDS = 30;
@@ -48,8 +55,6 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
     readonly #stage = new Stage<SeatId>();
     readonly #connections = new Map<string, Connection>();
     static readonly #rooms = new Set<SessionRoom>();
-    /** Who may not come back by a token of before; a new reservation lets them in again. */
-    readonly #expelled = new Set<UserId>();
     readonly #door = new Mailbox(LIMITS.mailbox);
     #session: SessionId = sessionId("");
     #live: LiveSession | null = null;
@@ -61,14 +66,17 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
       return sitter;
     }
 
-    /** Closes this person's sockets at one table, or at every table of this process. */
-    static expel(user: UserId, only?: SessionId): void {
-      for (const room of SessionRoom.#rooms) {
-        if (only !== undefined && room.#session !== only) continue;
-        room.#expelled.add(user);
-        for (const { sitter, client } of room.#connections.values())
-          if (sitter.user === user) client.leave(CLOSE.notWelcome);
-      }
+    /** Closes sockets of this process. */
+    static expel(expulsion: Expulsion): void {
+      for (const room of SessionRoom.#rooms) room.#expel(expulsion);
+    }
+
+    static present(): readonly Present[] {
+      return [...SessionRoom.#rooms].flatMap((room) =>
+        [...room.#connections.values()].flatMap(({ sitter: { user, signIn } }) =>
+          signIn !== undefined ? [{ user, signIn, session: room.#session }] : [],
+        ),
+      );
     }
 
     // Nothing irrevocable here: of two rooms made at once for one session, one is thrown away after this.
@@ -92,7 +100,6 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
       if (seated === null) throw new ServerError(503, "Too many people at the door; join again.");
       await seated;
       if (!live.isOpen) throw new ServerError(503, "The table is closing; join again.");
-      this.#expelled.delete(sitter.user);
       this.#replaceOthers(client, sitter);
       this.#stage.seat(client, sitter.seat, live.view(sitter.seat));
       const connection = this.#connect(client, sitter, live);
@@ -113,8 +120,7 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
       const known = this.#connections.get(client.sessionId);
       const live = this.#live;
       if (known === undefined || live === null || !live.isOpen) throw new ServerError(503, "Join again.");
-      if (this.#expelled.has(known.sitter.user))
-        throw new ServerError(403, "You are not at this table any more.");
+      if (known.barred) throw new ServerError(403, "You are not at this table any more.");
       this.#replaceOthers(client, known.sitter);
       this.#connections.set(client.sessionId, this.#connect(client, known.sitter, live));
       live.connected(known.sitter.seat, true);
@@ -164,6 +170,14 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
       }
     };
 
+    #expel(expulsion: Expulsion): void {
+      for (const connection of this.#connections.values()) {
+        if (connection.barred || !isMeant(expulsion, connection.sitter, this.#session)) continue;
+        connection.barred = true;
+        connection.client.leave(CLOSE.notWelcome);
+      }
+    }
+
     closed(why: Closed): void {
       if (why === "stale") void this.disconnect(CLOSE.rejoin);
     }
@@ -192,7 +206,7 @@ export function sessionRoomClass({ sessions, grants }: SessionRoomPorts) {
         head: () => live.head,
         after: (sequence: number, limit: number) => live.recordsAfter(sequence, limit),
       };
-      return { client, sitter, feed: new Feed(sitter, line, source), there: true };
+      return { client, sitter, feed: new Feed(sitter, line, source), there: true, barred: false };
     }
 
     /** A seat has one connection, the newest. */

@@ -71,6 +71,7 @@ export async function start(config: Config): Promise<Running> {
     key: keys.token,
     journal,
     expel: rooms.expel,
+    present: rooms.present,
     servedAt: () => address,
   });
   const tables = openTables(rooms, secrets, door.patrol.seated);

@@ -1,7 +1,7 @@
 /** Everything about who may come in, joined: what the routes, the rooms and the patrol need of it. */
 import type { AddressInfo } from "node:net";
 import type { Clock, Journal } from "../../rooms/ports.ts";
-import type { SessionId, UserId } from "../../rules/ids.ts";
+import type { UserId } from "../../rules/ids.ts";
 import type { Config } from "../config.ts";
 import type { Identify } from "../http/identify.ts";
 import type { Mail } from "../mail/mail.ts";
@@ -9,7 +9,7 @@ import { openPost, type Post } from "../mail/post.ts";
 import { openIdentification } from "./identify.ts";
 import { type Oidc, openOidc } from "./oidc.ts";
 import { type Outside, openOutside } from "./outside.ts";
-import { openPatrol, type Patrol } from "./patrol.ts";
+import { openPatrol, type Patrol, type PatrolNeeds } from "./patrol.ts";
 import type { OneTimeTokens, SignInStore, Users } from "./people.ts";
 import { openSignIns, type SignIns } from "./sign-ins.ts";
 import { openTokens } from "./tokens.ts";
@@ -23,7 +23,8 @@ export type DoorNeeds = {
   readonly oneTimeTokens: OneTimeTokens;
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly expel: (user: UserId, session: SessionId) => void;
+  readonly expel: PatrolNeeds["expel"];
+  readonly present: PatrolNeeds["present"];
   /** Where the web table is reached when nothing else is said. */
   readonly servedAt: () => string;
 };
@@ -41,10 +42,10 @@ export type Door = {
 };
 
 export function openDoor(needs: DoorNeeds): Door {
-  const { config, key, mail, users, signInStore, oneTimeTokens, clock, journal, expel } = needs;
+  const { config, key, mail, users, signInStore, oneTimeTokens, clock, journal, expel, present } = needs;
   const publicUrl = () => config.publicUrl ?? config.publicOrigins[0] ?? needs.servedAt();
   const post = openPost({ mail, oneTimeTokens, clock, journal, publicUrl });
-  const patrol = openPatrol({ expel, living: signInStore.living, clock });
+  const patrol = openPatrol({ expel, present, living: signInStore.living, clock });
   const tokens = openTokens(key, config.accessMinutes, clock);
   const { identify, forget } = openIdentification(tokens, signInStore, clock, patrol.seen);
   const signedOut = (user: UserId): void => {

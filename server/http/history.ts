@@ -76,10 +76,10 @@ export function historyRoutes(needs: SessionsNeeds): readonly Route[] {
       answers: { 200: answers("The ticket.", schemas.joinTicket) },
       refusals: [403],
       repeat: "again",
-      handle: async ({ params, body, user }) => {
+      handle: async ({ params, body, user, bearer }) => {
         const access = await accessTo(sessions, user, params.session);
         const through = eyesFor(access, body.as);
-        const reservation = await tables.replay(access.id, through);
+        const reservation = await tables.replay(access.id, through, bearer);
         const role = roleOf(access, through);
         return ok({ seatId: through, role, reservation } satisfies JoinTicket);
       },

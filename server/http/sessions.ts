@@ -98,8 +98,8 @@ export function sessionRoutes(needs: SessionsNeeds): readonly Route[] {
         const account = await users.account(user);
         if (account === null) throw notSignedIn();
         const seat = access.seat ?? (await newSeat(user, access, body.role, sessions));
-        const sitter = { ...seat, name: account.displayName };
-        const reservation = await tables.join(access.id, sitter, bearer.signIn);
+        const sitter = { ...seat, name: account.displayName, ...bearer };
+        const reservation = await tables.join(access.id, sitter);
         return ok({ seatId: seat.seat, role: seat.role, reservation } satisfies JoinTicket);
       },
     }),

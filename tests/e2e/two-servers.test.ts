@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ConnectionChange } from "../../client-sdk/src/connection.ts";
 import { Skald } from "../../client-sdk/src/skald.ts";
 import type { Table } from "../../client-sdk/src/table.ts";
+import { asMaintenance } from "../../db/transaction.ts";
+import { setRoleByEmail } from "../../db/users.ts";
 import { SERVED, servedDatabase, type TestDatabase } from "../support/database.ts";
 import { type ServerProcess, serverProcess } from "../support/server-process.ts";
 import { until } from "../support/watch.ts";
@@ -11,7 +15,7 @@ import { until } from "../support/watch.ts";
 const REDIS = process.env.SKALD_TEST_REDIS_URL;
 const HERE = SERVED !== undefined && REDIS !== undefined;
 if (!HERE)
-  console.warn("two servers: 2 cases did not run, DATABASE_URL and SKALD_TEST_REDIS_URL are not both set");
+  console.warn("two servers: 5 cases did not run, DATABASE_URL and SKALD_TEST_REDIS_URL are not both set");
 
 const PASSWORD = "a long enough password";
 
@@ -79,6 +83,65 @@ test.skipIf(!HERE)(
     expect(dm.sequence).toBe(player.sequence);
     dm.leave();
     player.leave();
+  },
+  60_000,
+);
+
+/** Bans somebody, and waits until neither the table nor the replay lets them in. */
+async function isSentAway(places: readonly { readonly connection: ConnectionChange }[]): Promise<void> {
+  for (const place of places)
+    await expect
+      .poll(() => place.connection, { timeout: 10_000 })
+      .toMatchObject({ status: "closed", code: "not-welcome" });
+}
+
+test.skipIf(!HERE)(
+  "[TWO-3] a ban closes every seat: at the table of one server by the ticket of the other, and before a replay",
+  async () => {
+    const { host, guest, sessionId } = await hostAndGuest("three");
+    await asMaintenance(database.connection.db, (tx) =>
+      setRoleByEmail(tx, "host-three@skald.example", "ADMIN"),
+    );
+    const dm = await host.sit(sessionId, { role: "dm" });
+    const player = await guest.sit(sessionId, { role: "player" });
+    const replay = await guest.replay(sessionId);
+    await host.people.ban(guest.user?.id ?? "", "Flooded the table.");
+    await isSentAway([player, replay]);
+    expect((await dm.say("on we go")).outcome).toBe("accepted");
+    dm.leave();
+  },
+  60_000,
+);
+
+test.skipIf(!HERE)(
+  "[TWO-4] a ban that no server is told of is found by each, also when the one that gave the ticket is gone",
+  async () => {
+    const { host, guest, sessionId } = await hostAndGuest("four");
+    const dm = await host.sit(sessionId, { role: "dm" });
+    const player = await guest.sit(sessionId, { role: "player" });
+    await servers[1]?.kill();
+    await player.say("the table is elsewhere");
+    await asMaintenance(database.connection.db, ({ rows }) =>
+      sql`update users set is_banned = true, ban_reason = 'x' where email = 'guest-four@skald.example'`.execute(
+        rows,
+      ),
+    );
+    await isSentAway([player]);
+    expect((await dm.say("on we go")).outcome).toBe("accepted");
+    dm.leave();
+    await servers[1]?.start();
+  },
+  60_000,
+);
+
+test.skipIf(!HERE)(
+  "[TWO-5] whoever is taken out of a campaign by one server leaves the table of the other",
+  async () => {
+    const { host, guest, sessionId } = await hostAndGuest("five");
+    const player = await guest.sit(sessionId, { role: "player" });
+    const [campaign] = await host.api.campaigns();
+    await host.api.removePlayer(campaign?.id ?? "", guest.user?.id ?? "");
+    await isSentAway([player]);
   },
   60_000,
 );

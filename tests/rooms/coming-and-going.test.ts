@@ -134,7 +134,7 @@ describe("people come and go", () => {
     const player = await sit(session, kim);
     player.drop();
     await player.until("the drop", () => player.closed !== null);
-    server.rooms.expel(kim.user, session);
+    server.rooms.expel({ user: kim.user, session });
     await expect(player.reconnect(server.port)).rejects.toThrow();
     await dm.accepted({ do: "say", text: "gone", to: "table" });
     await dm.leave();

@@ -198,7 +198,10 @@ describe("a live table over a real socket", () => {
   test("[ROOM-12] whoever is expelled is closed at once", async () => {
     const session = await startSession(world);
     const player = await join(session, kim);
-    server.rooms.expel(kim.user);
+    server.rooms.expel({ user: kim.user, signIn: "another sign-in" });
+    server.rooms.expel({ user: dana.user });
+    await player.accepted({ do: "say", text: "still here", to: "table" });
+    server.rooms.expel({ user: kim.user });
     await player.until("its end", () => player.closed !== null);
     expect(player.closed).toBe(CLOSE.notWelcome);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Present } from "../../rooms/index.ts";
 import type { Clock } from "../../rooms/ports.ts";
 import { sessionId, userId } from "../../rules/ids.ts";
 import { openPatrol } from "../../server/auth/patrol.ts";
@@ -39,10 +40,11 @@ function handClock() {
 }
 
 /** Every sign-in that is asked about holds, but those in `ended`. */
-function patrolAt(clock: Clock, ended: ReadonlySet<string> = new Set()) {
+function patrolAt(clock: Clock, ended: ReadonlySet<string> = new Set(), present: readonly Present[] = []) {
   const gone: [user: string, at: number][] = [];
   const patrol = openPatrol({
-    expel: (user) => gone.push([user, clock.now()]),
+    expel: ({ user }) => gone.push([user, clock.now()]),
+    present: () => present,
     living: async (asked) => asked.filter((each) => !ended.has(each)),
     clock,
   });
@@ -94,6 +96,18 @@ describe("sign-ins that end at the table", () => {
     expect(gone).toHaveLength(1);
     await to(100_000);
     expect(gone).toHaveLength(1);
+    patrol.stop();
+  });
+
+  it("[TOK-15] whose room is here and whose ticket is another server's loses the seat by the sign-in, not by a token", async () => {
+    const { clock, to } = handClock();
+    const ended = new Set<string>();
+    const { patrol, gone } = patrolAt(clock, ended, [{ user: BERTA, signIn: PHONE, session: EVENING }]);
+    await to(3_600_000);
+    expect(gone).toEqual([]);
+    ended.add(PHONE);
+    await to(3_605_000);
+    expect(gone[0]?.[0]).toBe(BERTA);
     patrol.stop();
   });
 });

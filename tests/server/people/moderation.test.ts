@@ -95,6 +95,17 @@ describe("bans", () => {
     expect((await send(server.address, "POST", "/api/auth/login", { body: wrong })).status).toBe(401);
   });
 
+  it("[PPL-26] a ban closes replays too", async () => {
+    const troll = await someone(server.address, "Troll");
+    const { session } = await troll.api.createSample();
+    const replay = await troll.replay(session.id);
+    expect(replay.connection.status).toBe("open");
+    await moderator.people.ban(idOf(troll), "Flooded the table.");
+    await expect
+      .poll(() => replay.connection, { timeout: 5_000 })
+      .toMatchObject({ status: "closed", code: "not-welcome" });
+  });
+
   it("[PPL-24] a lifted ban and one that ran out let the person in again; the old sign-ins stay ended", async () => {
     const guest = await someone(server.address, "Guest");
     const before = guest.signedIn;
