@@ -4,8 +4,8 @@
  */
 export { canonical, NotCanonical } from "./verify/canonical.ts";
 export { ChainCheck, hashOf, NO_HASH, sealOf } from "./verify/chain-check.ts";
-export { type KeptHead, type Verdict, verifySession } from "./verify/check-session.ts";
-export type { DiceVerdict } from "./verify/dice-check.ts";
+export { type KeptHead, SessionCheck, type Verdict, verifySession } from "./verify/check-session.ts";
+export { DiceCheck, type DiceVerdict } from "./verify/dice-check.ts";
 export { commitmentOf, faceOf } from "./verify/dice-face.ts";
 export type { Fault, FaultCode } from "./verify/fault.ts";
 export type { Row, SessionEnd, SessionHead } from "./verify/session-file.ts";

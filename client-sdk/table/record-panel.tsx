@@ -1,6 +1,6 @@
 /** What a DM can do with a session that was recorded: check it, take it along, go on from a moment. */
 import { useSignal } from "@preact/signals";
-import { type DiceVerdict, type HandDice, type Verdict, verifySession } from "../src/index.ts";
+import { type DiceVerdict, type HandDice, ProblemError, type Verdict, verifySession } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
 import { skald } from "./person.ts";
 import { go } from "./route.ts";
@@ -11,7 +11,8 @@ export function RecordPanel({ session, at }: { session: string; at: number }) {
   const check = (): void =>
     void attempt(async () => {
       byHand.value = await skald.api.handDice(session);
-      verdict.value = verifySession(await skald.api.exportSession(session));
+      const file = await skald.api.exportSession(session);
+      verdict.value = verifySession(file, [], await hiddenSecret(session));
     });
   const download = (): void =>
     void attempt(async () => {
@@ -51,6 +52,16 @@ export function RecordPanel({ session, at }: { session: string; at: number }) {
   );
 }
 
+/** Null while the session goes on, and for whoever is not its DM. */
+async function hiddenSecret(session: string): Promise<string | null> {
+  try {
+    return (await skald.api.diceSecrets(session)).hidden;
+  } catch (error) {
+    if (error instanceof ProblemError && [403, 409].includes(error.status)) return null;
+    throw error;
+  }
+}
+
 function Words({ verdict }: { verdict: Verdict }) {
   if (!verdict.ok) {
     return (
@@ -67,10 +78,12 @@ function Words({ verdict }: { verdict: Verdict }) {
   );
 }
 
-function diceWords({ drawn, checked, inherited, entered, revealed }: DiceVerdict): string {
+function diceWords({ drawn, checked, inherited, entered, revealed, hidden }: DiceVerdict): string {
   const byHand = entered === 0 ? "" : ` ${entered} were entered by hand.`;
   if (drawn === 0) return entered === 0 ? "No die has fallen yet." : byHand.trim();
   if (!revealed) return `${drawn} dice without a hole; their secret is told when the session ends.${byHand}`;
   const before = inherited === 0 ? "" : ` ${inherited} fell in the session this one was forked from.`;
-  return `${checked} of ${drawn} dice follow from the secret that was committed to.${before}${byHand}`;
+  const unseen =
+    hidden.drawn === 0 || hidden.revealed ? "" : ` ${hidden.drawn} fell hidden; their secret is the DM's.`;
+  return `${checked} of ${drawn} dice follow from the secret that was committed to.${before}${unseen}${byHand}`;
 }

@@ -13,22 +13,30 @@ const sorted = (value: unknown): string =>
 
 export const SESSION = "0197a000-0000-7000-8000-00000000000a";
 export const SECRET = "5e".repeat(32);
+export const HIDDEN_SECRET = "7d".repeat(32);
 const ENTROPY = ["a1".repeat(16), "b2".repeat(16)];
 
 export function dieOf(draw: number, sides: number, stream = "open"): number {
   const digest = sha256(ENTROPY.join("\n"));
   const message = `skald-dice-1:${stream}:${SESSION}:${digest}:${draw}:0`;
-  const word = createHmac("sha256", SECRET).update(message).digest().readUInt32BE(0);
+  const secret = stream === "open" ? SECRET : HIDDEN_SECRET;
+  const word = createHmac("sha256", secret).update(message).digest().readUInt32BE(0);
   return (word % sides) + 1;
 }
 
-const die = (draw: number, sides: number) => ({
+const die = (draw: number, sides: number, stream = "open") => ({
   sides,
-  face: dieOf(draw, sides),
+  face: dieOf(draw, sides, stream),
   kept: true,
   draw,
-  stream: "open",
+  stream,
 });
+
+/** A check that the DM rolled out of sight. */
+export const SECRET_CHECK: Recorded = {
+  kind: "check-rolled",
+  roll: { dice: [die(1, 20, "hidden"), die(2, 20, "hidden")] },
+};
 
 type Recorded = { readonly kind: string; readonly [field: string]: unknown };
 
@@ -39,7 +47,7 @@ export const EVENING: readonly Recorded[] = [
     rulesVersion: "1",
     contentVersion: "srd-1",
     books: ["rules.txt@0123456789ab"],
-    diceCommitment: { open: sha256(SECRET), hidden: sha256("hidden") },
+    diceCommitment: { open: sha256(SECRET), hidden: sha256(HIDDEN_SECRET) },
   },
   { kind: "dice-contributed", seat: "ana", entropy: ENTROPY[0] },
   { kind: "dice-contributed", seat: "ben", entropy: ENTROPY[1] },

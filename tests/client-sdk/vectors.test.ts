@@ -4,6 +4,7 @@ import {
   ChainCheck,
   canonical,
   commitmentOf,
+  DiceCheck,
   faceOf,
   hashOf,
   NO_HASH,
@@ -54,5 +55,49 @@ it.each(read<Dice>("dice-vectors.json").cases)(
     expect(
       draws.map(({ draw, sides }) => faceOf(secret, stream, session, contributions, draw, sides)),
     ).toEqual(draws.map(({ face }) => face));
+  },
+);
+
+/** A session in which nothing happens but the dice of a shared case, as far as they go without a hole. */
+function recordOf({
+  stream,
+  session,
+  commitment,
+  contributions,
+  draws,
+}: Dice["cases"][number]): readonly Row[] {
+  const [open, hidden] = stream === "open" ? [commitment, "0".repeat(64)] : ["0".repeat(64), commitment];
+  const dice = draws.filter(({ draw }, index) => draw === index + 1);
+  const events = [
+    { kind: "session-started", diceCommitment: { open, hidden } },
+    ...contributions.map((entropy) => ({ kind: "dice-contributed", entropy })),
+    { kind: "check-rolled", roll: { dice: dice.map((die) => ({ ...die, kept: true, stream })) } },
+  ];
+  const rest = { citations: [], seen: {}, salt: "", prevHash: "", hash: "", id: "", createdAt: "" };
+  const nobody = { actorId: null, actorName: null, seatId: null, commandId: null, payloadHash: null };
+  return events.map((event, index) => ({
+    ...rest,
+    ...nobody,
+    causationId: null,
+    sessionId: session,
+    sequence: index + 1,
+    kind: event.kind,
+    content: { event },
+  }));
+}
+
+it.each(read<Dice>("dice-vectors.json").cases)(
+  "[VER-7] recomputes the shared dice from the secret of their stream, and from no other: $name",
+  (shared) => {
+    const rows = recordOf(shared);
+    const drawn = shared.draws.filter(({ draw }, index) => draw === index + 1).length;
+    const closed = (secret: string) => {
+      const check = new DiceCheck();
+      expect(rows.map((row) => check.next(row))).toEqual(rows.map(() => null));
+      const fault = shared.stream === "open" ? check.close(secret) : check.close(null, secret);
+      return { fault, verdict: check.verdict };
+    };
+    expect(closed(shared.secret)).toMatchObject({ fault: null, verdict: { drawn, checked: drawn } });
+    expect(closed("6f".repeat(32)).fault).toMatchObject({ code: "dice-commitment" });
   },
 );

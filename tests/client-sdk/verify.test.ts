@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromHex, hmacSha256, sha256Hex, toHex } from "../../client-sdk/src/verify/sha256.ts";
 import { canonical, NotCanonical, verifySession } from "../../client-sdk/src/verify.ts";
-import { dieOf, EVENING, exported, recorded } from "./recorded-session.ts";
+import { dieOf, EVENING, exported, HIDDEN_SECRET, recorded, SECRET_CHECK } from "./recorded-session.ts";
 
 describe("sha256 in plain JavaScript", () => {
   it("[VER-1] agrees with the platform's for every length around a block", () => {
@@ -59,7 +59,14 @@ describe("an exported session", () => {
       sessionId: recorded()[0]?.sessionId,
       events: EVENING.length,
       head: recorded().at(-1)?.hash,
-      dice: { drawn: 3, checked: 3, inherited: 0, entered: 1, revealed: true },
+      dice: {
+        drawn: 3,
+        checked: 3,
+        inherited: 0,
+        entered: 1,
+        revealed: true,
+        hidden: { drawn: 0, checked: 0, revealed: false },
+      },
     });
   });
 
@@ -183,5 +190,47 @@ describe("dice", () => {
   it("[VER-5] while the session runs its dice are counted and not yet checked", () => {
     const verdict = verifySession(exported(recorded(EVENING.slice(0, -1)), { diceSecret: undefined }));
     expect(verdict).toMatchObject({ ok: true, dice: { drawn: 3, checked: 0, revealed: false } });
+  });
+
+  const withSecretCheck = EVENING.toSpliced(-1, 0, SECRET_CHECK);
+
+  it("[VER-7] hidden dice are counted for everybody, and follow for whoever has their secret", () => {
+    const file = exported(recorded(withSecretCheck));
+    expect(verifySession(file)).toMatchObject({
+      dice: { drawn: 5, checked: 3, hidden: { drawn: 2, checked: 0, revealed: false } },
+    });
+    expect(verifySession(file, [], HIDDEN_SECRET)).toMatchObject({
+      dice: { drawn: 5, checked: 5, hidden: { drawn: 2, checked: 2, revealed: true } },
+    });
+  });
+
+  it("[VER-7] the secret of hidden dice may be known before that of the open ones is told", () => {
+    const running = exported(recorded(withSecretCheck.slice(0, -1)), { diceSecret: undefined });
+    expect(verifySession(running, [], HIDDEN_SECRET)).toMatchObject({
+      dice: { drawn: 5, checked: 2, revealed: false, hidden: { checked: 2, revealed: true } },
+    });
+  });
+
+  it("[VER-7] a hidden die that does not follow from its secret is named with its event", () => {
+    const loaded = {
+      ...SECRET_CHECK,
+      roll: { dice: [{ sides: 20, kept: true, draw: 1, stream: "hidden" }] },
+    };
+    const face = (dieOf(1, 20, "hidden") % 20) + 1;
+    const dice = loaded.roll.dice.map((die) => ({ ...die, face }));
+    const file = exported(recorded(EVENING.toSpliced(-1, 0, { ...loaded, roll: { dice } })));
+    expect(verifySession(file)).toMatchObject({ ok: true });
+    expect(verifySession(file, [], HIDDEN_SECRET)).toMatchObject({
+      ok: false,
+      fault: { sequence: EVENING.length, code: "die-altered" },
+    });
+  });
+
+  it("[VER-7] a secret of hidden dice that was not committed to is refused", () => {
+    const file = exported(recorded(withSecretCheck));
+    expect(verifySession(file, [], "6f".repeat(32))).toMatchObject({
+      ok: false,
+      fault: { sequence: 1, code: "dice-commitment" },
+    });
   });
 });

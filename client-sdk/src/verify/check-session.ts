@@ -2,7 +2,7 @@ import { canonical } from "./canonical.ts";
 import { ChainCheck } from "./chain-check.ts";
 import { DiceCheck, type DiceVerdict } from "./dice-check.ts";
 import { type Fault, fault } from "./fault.ts";
-import { type Row, readExport, type SessionEnd, type SessionHead } from "./session-file.ts";
+import { LineReader, linesOf, type Row, type SessionEnd, type SessionHead } from "./session-file.ts";
 
 export type Verdict =
   | {
@@ -60,46 +60,91 @@ function cutShort(count: number, heads: ReadonlyMap<number, string>): Fault | nu
 }
 
 /**
- * Checks a whole file: chain, order, commands, quotes and, once the secret is told, every die. A client that sat
- * at the table gives the heads it kept: a log that was written anew from the start has others.
+ * Checks a session line by line: chain, order, commands, quotes and, once a secret is known, every die. What it keeps
+ * is the ids of commands and the faces of dice, so that a log of any length may run through it.
  */
-export function verifySession(file: string | Iterable<string>, kept: readonly KeptHead[] = []): Verdict {
-  let chain: ChainCheck | null = null;
-  let head: SessionHead | null = null;
-  const dice = new DiceCheck();
-  const heads = new Map(kept.map(({ sequence, hash }) => [sequence, hash]));
-  for (const line of readExport(file)) {
-    if (line.kind === "fault") return { ok: false, fault: line.fault };
-    if (line.kind === "head") {
-      head = line.head;
-      chain = new ChainCheck(head.sessionId);
-      continue;
-    }
-    if (head === null || chain === null) break;
-    if (line.kind === "end") {
-      const wrong =
-        lastLine(line.end, chain) ?? cutShort(chain.count, heads) ?? dice.close(line.end.diceSecret ?? null);
-      if (wrong !== null) return { ok: false, fault: wrong };
-      return {
-        ok: true,
-        sessionId: head.sessionId,
-        events: chain.count,
-        head: chain.head,
-        dice: dice.verdict,
-      };
-    }
-    const first = chain.count === 0;
-    const wrong =
-      chain.next(line.row) ??
-      (first ? firstLine(head, line.row) : null) ??
-      dice.next(line.row) ??
-      denied(line.row, heads);
-    if (wrong !== null) return { ok: false, fault: wrong };
+export class SessionCheck {
+  readonly #reader = new LineReader();
+  readonly #dice = new DiceCheck();
+  readonly #heads: ReadonlyMap<number, string>;
+  readonly #hiddenSecret: string | null;
+  #chain: ChainCheck | null = null;
+  #head: SessionHead | null = null;
+  #end: SessionEnd | null = null;
+  #fault: Fault | null = null;
+
+  /** `heads` were kept by a client at the table; `hiddenSecret` is what the DM was told after the end. */
+  constructor(heads: readonly KeptHead[] = [], hiddenSecret: string | null = null) {
+    this.#heads = new Map(heads.map(({ sequence, hash }) => [sequence, hash]));
+    this.#hiddenSecret = hiddenSecret;
   }
-  const missing = fault(
-    chain === null ? 0 : chain.count + 1,
-    "end-missing",
-    "the file stops before its last line",
-  );
-  return { ok: false, fault: missing };
+
+  /** The next line, without its line break. The event that it holds; null for the first and last, or when it is wrong. */
+  next(line: string): Row | null {
+    if (this.#fault !== null) return null;
+    const decoded = this.#reader.next(line);
+    if (decoded.kind === "fault") this.#fault = decoded.fault;
+    else if (decoded.kind === "end") this.#end = decoded.end;
+    else if (decoded.kind === "event") return this.#event(decoded.row);
+    else {
+      this.#head = decoded.head;
+      this.#chain = new ChainCheck(decoded.head.sessionId);
+    }
+    return null;
+  }
+
+  /** The first thing that is wrong with the lines so far. */
+  get fault(): Fault | null {
+    return this.#fault;
+  }
+
+  #event(row: Row): Row | null {
+    if (this.#head === null || this.#chain === null) return null;
+    const first = this.#chain.count === 0;
+    this.#fault =
+      this.#chain.next(row) ??
+      (first ? firstLine(this.#head, row) : null) ??
+      this.#dice.next(row) ??
+      denied(row, this.#heads);
+    return this.#fault === null ? row : null;
+  }
+
+  /** After the last line. */
+  verdict(): Verdict {
+    const [chain, head, end] = [this.#chain, this.#head, this.#end];
+    if (this.#fault !== null) return { ok: false, fault: this.#fault };
+    if (chain === null || head === null || end === null) {
+      const missing = (chain?.count ?? -1) + 1;
+      return { ok: false, fault: fault(missing, "end-missing", "the file stops before its last line") };
+    }
+    const wrong =
+      lastLine(end, chain) ??
+      cutShort(chain.count, this.#heads) ??
+      this.#dice.close(end.diceSecret ?? null, this.#hiddenSecret);
+    if (wrong !== null) return { ok: false, fault: wrong };
+    return {
+      ok: true,
+      sessionId: head.sessionId,
+      events: chain.count,
+      head: chain.head,
+      dice: this.#dice.verdict,
+    };
+  }
+}
+
+/**
+ * Checks a whole file. A client that sat at the table gives the heads it kept: a log that was written anew from the
+ * start has others. A DM gives the secret of the hidden dice as well (`api.diceSecrets`), and those are recomputed too.
+ */
+export function verifySession(
+  file: string | Iterable<string>,
+  kept: readonly KeptHead[] = [],
+  hiddenSecret: string | null = null,
+): Verdict {
+  const check = new SessionCheck(kept, hiddenSecret);
+  for (const line of linesOf(file)) {
+    check.next(line);
+    if (check.fault !== null) break;
+  }
+  return check.verdict();
 }

@@ -128,7 +128,7 @@ const bad = (sequence: number, code: "not-a-session" | "malformed-line", detail:
 });
 
 /** Lines of a text, without the line break that closes the last one. */
-function* linesOf(file: string | Iterable<string>): Iterable<string> {
+export function* linesOf(file: string | Iterable<string>): Iterable<string> {
   if (typeof file !== "string") {
     yield* file;
     return;
@@ -154,19 +154,15 @@ function decode(line: string, number: number, ended: boolean): ExportLine {
   return bad(number, "malformed-line", `the line of event ${number} cannot be read`);
 }
 
-/** The lines of an export, decoded; stops at the first that is none. */
-export function* readExport(file: string | Iterable<string>): Iterable<ExportLine> {
-  let number = 0;
-  let end: ExportLine | null = null;
-  for (const line of linesOf(file)) {
-    const decoded = decode(line, number, end !== null);
-    number += 1;
-    if (decoded.kind === "end") {
-      end = decoded;
-      continue;
-    }
-    yield decoded;
-    if (decoded.kind === "fault") return;
+/** Decodes the lines of an export one after the other. Nothing may follow the last. */
+export class LineReader {
+  #number = 0;
+  #ended = false;
+
+  next(line: string): ExportLine {
+    const decoded = decode(line, this.#number, this.#ended);
+    this.#number += 1;
+    this.#ended ||= decoded.kind === "end";
+    return decoded;
   }
-  if (end !== null) yield end;
 }
