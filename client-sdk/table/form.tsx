@@ -161,7 +161,7 @@ export function Twice({ ask, yes, onYes }: { ask: string; yes: string; onYes: ()
           asked.value = false;
         }}
       >
-        No, keep it
+        No
       </button>
     </span>
   );

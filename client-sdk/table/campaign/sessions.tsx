@@ -63,7 +63,7 @@ function SessionRow({
       <span>
         <strong>{session.name}</strong> <span class="tag">{session.status}</span>
         <small class="below">
-          {when(session.startedAt)}, {session.version} events
+          {when(session.startedAt)}, {session.version === 1 ? "1 event" : `${session.version} events`}
         </small>
       </span>
       <span class="spring" />

@@ -7,6 +7,7 @@ import { person, skald } from "../person.ts";
 import { go, linkTo } from "../route.ts";
 import { Belongings } from "./belongings.tsx";
 import { Files } from "./files.tsx";
+import { Gear } from "./gear.tsx";
 import { History } from "./history.tsx";
 import { LevelUp } from "./level-up.tsx";
 import { Numbers } from "./numbers.tsx";
@@ -74,6 +75,9 @@ export function CharacterPage({ id }: { id: string }) {
             </section>
             <Files character={character} />
             {mine && <Edit key={character.name} character={character} onSaved={reload} />}
+            {mine && !plays && (
+              <Gear key={JSON.stringify(character.sheet.equipment)} character={character} onSaved={reload} />
+            )}
             {mine && <History key={`${character.level} ${character.name}`} character={character} />}
           </div>
         </div>

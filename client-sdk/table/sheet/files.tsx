@@ -38,6 +38,8 @@ export function Files({ character: { id, name } }: { character: WholeCharacter }
   );
 }
 
+const TAKEN_MS = 60_000;
+
 const fileName = (name: string): string => name.trim().replaceAll(/[^\p{L}\p{N}]+/gu, "-") || "character";
 
 /** A page of its own would not be styled under our policy; a file is. */
@@ -47,6 +49,6 @@ function save(text: string, type: string, name: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken the bytes once it has begun; the next turn is late enough.
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
+  // Nothing tells when the browser has taken the bytes; a download whose address is gone never ends.
+  setTimeout(() => URL.revokeObjectURL(url), TAKEN_MS);
 }

@@ -187,6 +187,14 @@ describe.skipIf(path === null)("characters at the web table", () => {
     await page.getByText("Level: 2 → 3").waitFor();
     expect((await dm.characters.get(made.id)).sheet.rolledHitDice).toHaveLength(1);
 
+    const carried = page.getByRole("list", { name: "Carried" });
+    await carried.getByRole("checkbox", { name: "In use: Shield" }).uncheck();
+    await page.getByLabel("Something more").fill("Rope, hempen (50 feet)");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("button", { name: "Save what it carries" }).click();
+    await expect.poll(async () => (await dm.characters.get(made.id)).armorClass).toBe(17);
+    await carried.getByText("Rope, hempen (50 feet)").waitFor();
+
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Export JSON" }).click(),
