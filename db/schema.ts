@@ -291,6 +291,16 @@ export type Rulings = {
   made_at: Stamp;
 };
 
+export type SessionSnapshots = {
+  session_id: string;
+  sequence: number;
+  hash: Buffer;
+  folded_by: string;
+  state: string;
+  digest: Buffer;
+  created_at: Stamp;
+};
+
 export type DiceSecretRows = {
   session_id: string;
   open_secret: string;
@@ -321,4 +331,5 @@ export type Database = {
   events: Events;
   dice_secrets: DiceSecretRows;
   rulings: Rulings;
+  session_snapshots: SessionSnapshots;
 };

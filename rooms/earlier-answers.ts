@@ -1,7 +1,7 @@
 import type { CommandId, SeatId } from "../rules/ids.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { Rejection } from "../rules/result.ts";
-import type { Reply } from "./ports.ts";
+import type { AnsweredCommand, Reply } from "./ports.ts";
 import { accepted, REUSED, refused } from "./reply.ts";
 
 /** Refusals kept for resends; older ones are forgotten, and their senders have long had their answer. */
@@ -27,6 +27,13 @@ export class EarlierAnswers {
   readonly #refused = new Map<string, { readonly payloadHash: string; readonly rejection: Rejection }>();
   /** The append that the newest record belongs to. */
   #open: Stored | null = null;
+
+  /** What was answered before the first record that is accepted. */
+  recall(answered: readonly AnsweredCommand[]): void {
+    for (const { seat, commandId, payloadHash, sequence } of answered) {
+      this.#stored.set(keyOf(seat, commandId), { payloadHash, sequence });
+    }
+  }
 
   accept(records: readonly StoredEvent[]): void {
     for (const { seatId: seat, commandId, payloadHash, sequence } of records) {

@@ -41,6 +41,7 @@ export { readSeatView, type SeatNode } from "./read-seat-view.ts";
 export { type As, appendEnds, eyesIn, stateAt, viewAt } from "./recording.ts";
 export { appendsOf, type Difference, redecide } from "./redecide.ts";
 export type { Viewer } from "./replay-room.ts";
+export { SNAPSHOT_EVERY } from "./snapshot.ts";
 
 /** Names under which the room classes are to be defined. */
 export const ROOM_NAMES = { session: "session", replay: "replay" } as const;

@@ -10,11 +10,13 @@ import type {
   Journal,
   Meter,
   Randomness,
+  Snapshots,
 } from "./ports.ts";
 
 /** Everything that a live session needs of the world. */
 export type LivePorts = {
   readonly log: EventLog;
+  readonly snapshots: Snapshots;
   readonly secrets: DiceSecrets;
   readonly characters: Characters;
   readonly citations: Citations;
@@ -27,6 +29,8 @@ export type LivePorts = {
   /** Names the installation in the lease: after a crash it takes its sessions back at once. */
   readonly owner: string;
   readonly leaseMs: number;
+  /** Events between one snapshot and the next. */
+  readonly snapshotEvery: number;
 };
 
 /** Why a session is live here no more. */

@@ -24,6 +24,7 @@ import type { Reply, Sitter, Table } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import { AWAY, accepted, BROKEN, BUSY, pending, refused } from "./reply.ts";
 import { type Ruling, ruleOn } from "./ruling.ts";
+import { snapshotOf } from "./snapshot.ts";
 import { within } from "./within.ts";
 
 export type { LivePorts } from "./live-ports.ts";
@@ -52,6 +53,8 @@ export class LiveSession {
   #state: State;
   #head: Head;
   #dice: DiceSource | null = null;
+  /** Up to where the newest snapshot goes, kept or on its way. */
+  #snapshotAt: number;
 
   private constructor(ports: LivePorts, id: SessionId, pen: Pen, past: Past) {
     this.id = id;
@@ -61,6 +64,7 @@ export class LiveSession {
     this.#head = past.head;
     this.#answers = past.answers;
     this.#recent = past.recent;
+    this.#snapshotAt = past.from;
     this.#deadlines = new Deadlines(ports.clock, (request) => this.#expire(request));
   }
 
@@ -73,7 +77,7 @@ export class LiveSession {
     const opening: { session: LiveSession | null } = { session: null };
     const pen = await Pen.take(ports, id, () => void opening.session?.fenced());
     try {
-      const session = new LiveSession(ports, id, pen, await recall(ports.log, id));
+      const session = new LiveSession(ports, id, pen, await recall(ports, id));
       opening.session = session;
       session.#begin();
       return session;
@@ -163,6 +167,7 @@ export class LiveSession {
 
   #begin(): void {
     this.#followRequests();
+    this.#keepSnapshot();
     const table: Table = {
       sessionId: this.id,
       view: (as) => this.view(as),
@@ -300,6 +305,17 @@ export class LiveSession {
     this.#followRequests();
     for (const watcher of this.#watchers) watcher.committed(records, next);
     this.#mind.tell(records, next);
+    this.#keepSnapshot();
+  }
+
+  /** Now and then, beside the play: whoever opens the session next need not read it all. */
+  #keepSnapshot(): void {
+    const { snapshots, snapshotEvery } = this.#ports;
+    if (this.#head.sequence - this.#snapshotAt < snapshotEvery) return;
+    this.#snapshotAt = this.#head.sequence;
+    snapshots
+      .keep(this.id, snapshotOf(this.#head, this.#state))
+      .catch((error: unknown) => this.#report(error, "snapshot not kept"));
   }
 
   async #settle(records: readonly StoredEvent[], next: State): Promise<void> {

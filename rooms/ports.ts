@@ -61,6 +61,39 @@ export interface EventLog {
   version(session: SessionId): Promise<number>;
 }
 
+/** A folded state, kept so that a long session opens without being read from its beginning. */
+export type Snapshot = {
+  /** The event that it was folded up to, the last of an append. */
+  readonly sequence: number;
+  /** Of that event. A snapshot of another history does not fit the log. */
+  readonly hash: string;
+  /** The state as JSON. */
+  readonly state: string;
+  /** sha256 of `state`, hex. */
+  readonly digest: string;
+};
+
+/** A command that was accepted, and the last event it led to. */
+export type AnsweredCommand = {
+  readonly seat: SeatId | null;
+  readonly commandId: CommandId;
+  readonly payloadHash: string;
+  readonly sequence: number;
+};
+
+/**
+ * The newest snapshot of each session: a cache that may be lost, old or broken at any time, and is never a truth of
+ * its own (`tests/support/snapshots-contract.ts`).
+ */
+export interface Snapshots {
+  /** Null when there is none, or when other rules than these folded it. */
+  find(session: SessionId): Promise<Snapshot | null>;
+  /** Takes the place of an older one, and of one that other rules folded. */
+  keep(session: SessionId, snapshot: Snapshot): Promise<void>;
+  /** The commands of the log up to a number, in its order: what a state does not hold. */
+  answered(session: SessionId, sequence: number): Promise<readonly AnsweredCommand[]>;
+}
+
 /** Where the dice of a session come from. The secret never leaves the implementation but by `reveal`. */
 export interface DiceSecrets {
   /** Makes the session's secrets if there are none; the sha256 commitments of both streams. */

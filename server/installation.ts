@@ -5,6 +5,7 @@ import { PostgresDiceSecrets } from "../db/dice-secrets.ts";
 import { lockDirectory } from "../db/directory-lock.ts";
 import { assertDurable } from "../db/durability.ts";
 import { PostgresEventLog } from "../db/event-log.ts";
+import { PostgresSnapshots } from "../db/snapshots.ts";
 import type { Citations, Meter } from "../rooms/ports.ts";
 import { srdCatalog } from "../rules/content/catalog.ts";
 import { openRuleBook, type RuleBook } from "../rules/text/index.ts";
@@ -28,6 +29,7 @@ import { sessionsOf } from "./adapters/sessions.ts";
 import { openPasswords } from "./auth/passwords.ts";
 import { backstageOf } from "./backstage.ts";
 import type { Config } from "./config.ts";
+import { foldedBy } from "./folded-by.ts";
 import { openStudio } from "./images/studio.ts";
 import { openKeys } from "./keys.ts";
 import { openRulingBooks } from "./rulings.ts";
@@ -86,6 +88,7 @@ export async function openInstallation(config: Config, meter: Meter) {
         meter.observe("flush_ms", ms);
       },
     });
+    const snapshots = new PostgresSnapshots(connection.pool, foldedBy());
     const secrets = new PostgresDiceSecrets(connection.pool);
     const rulings = rulingsOf(connection);
     const rulingBooks = openRulingBooks(book);
@@ -131,6 +134,7 @@ export async function openInstallation(config: Config, meter: Meter) {
       keys,
       passwords,
       log,
+      snapshots,
       secrets,
       citations,
       playable,

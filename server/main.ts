@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { defineRoom, defineServer, matchMaker } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { LIMITS } from "../client-sdk/src/protocol.ts";
-import { type LivePorts, makeRooms, ROOM_NAMES } from "../rooms/index.ts";
+import { type LivePorts, makeRooms, ROOM_NAMES, SNAPSHOT_EVERY } from "../rooms/index.ts";
 import type { Journal } from "../rooms/ports.ts";
 import { openAfterwards } from "./afterwards.ts";
 import { addressOf, openDoor } from "./auth/door.ts";
@@ -38,12 +38,13 @@ export async function start(config: Config): Promise<Running> {
   const journal = openJournal(config);
   const metrics = openMetrics();
   const installation = await openInstallation(config, metrics);
-  const { clock, randomness, secrets, citations, keys, backstage } = installation;
+  const { clock, randomness, secrets, snapshots, citations, keys, backstage } = installation;
   const afterwards = openAfterwards(installation.log, installation.followUp, clock, journal);
   const { log } = afterwards;
 
   const live: LivePorts = {
     log,
+    snapshots,
     secrets,
     citations,
     clock,
@@ -61,6 +62,7 @@ export async function start(config: Config): Promise<Running> {
     }),
     owner: keys.installation,
     leaseMs: config.leaseMs,
+    snapshotEvery: SNAPSHOT_EVERY,
   };
   const rooms = makeRooms(live);
   let address = "";

@@ -9,6 +9,7 @@ import * as people from "./0006-people.ts";
 import * as characterDetails from "./0007-character-details.ts";
 import * as catalog from "./0008-catalog.ts";
 import * as rulings from "./0009-rulings.ts";
+import * as snapshots from "./0010-snapshots.ts";
 import * as profilePictures from "./0011-profile-pictures.ts";
 import * as catalogSearch from "./0012-catalog-search.ts";
 
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0007-character-details": characterDetails,
   "0008-catalog": catalog,
   "0009-rulings": rulings,
+  "0010-snapshots": snapshots,
   "0011-profile-pictures": profilePictures,
   "0012-catalog-search": catalogSearch,
 };

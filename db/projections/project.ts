@@ -51,6 +51,7 @@ export async function saveColumns(
 export async function dropColumns(db: Kysely<Database>, session: SessionId): Promise<void> {
   await asWriter(db, async ({ rows }) => {
     await rows.deleteFrom("rulings").where("session_id", "=", session).execute();
+    await rows.deleteFrom("session_snapshots").where("session_id", "=", session).execute();
     await rows
       .updateTable("sessions")
       .set({ combat_state: null, map_state: null, active_npcs: "[]", projected_version: 0 })

@@ -5,6 +5,7 @@ import type { Connection } from "../../db/connect.ts";
 import { PostgresDiceSecrets } from "../../db/dice-secrets.ts";
 import { PostgresEventLog } from "../../db/event-log.ts";
 import { createSession } from "../../db/sessions.ts";
+import { PostgresSnapshots } from "../../db/snapshots.ts";
 import { asUser } from "../../db/transaction.ts";
 import { decodeCommand } from "../../rooms/decode.ts";
 import { type LivePorts, LiveSession } from "../../rooms/live-session.ts";
@@ -26,9 +27,10 @@ export type LiveTable = {
   readonly goblin: string;
 };
 
-export function livePorts({ pool }: Connection): LivePorts {
+export function livePorts({ pool }: Connection, snapshotEvery: number): LivePorts {
   return {
     log: new PostgresEventLog(pool),
+    snapshots: new PostgresSnapshots(pool, async () => "bench"),
     secrets: new PostgresDiceSecrets(pool),
     characters: new MemoryCharacters(),
     citations: plainCitations,
@@ -39,11 +41,16 @@ export function livePorts({ pool }: Connection): LivePorts {
     dungeonMaster: null,
     owner: "bench",
     leaseMs: 15_000,
+    snapshotEvery,
   };
 }
 
-export async function liveTable(connection: Connection): Promise<LiveTable> {
-  const ports = livePorts(connection);
+/** Without a number no snapshot is kept. */
+export async function liveTable(
+  connection: Connection,
+  snapshotEvery = Number.POSITIVE_INFINITY,
+): Promise<LiveTable> {
+  const ports = livePorts(connection, snapshotEvery);
   const dm: Sitter = {
     seat: seatId(randomUUID()),
     user: await newUser(connection),

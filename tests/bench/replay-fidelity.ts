@@ -4,6 +4,7 @@ import type { LivePorts } from "../../rooms/live-ports.ts";
 import { LiveSession } from "../../rooms/live-session.ts";
 import { openingRecords } from "../../rooms/opening.ts";
 import type { Sitter } from "../../rooms/ports.ts";
+import { SNAPSHOT_EVERY } from "../../rooms/snapshot.ts";
 import { type SessionId, seatId, sessionId, userId } from "../../rules/ids.ts";
 import { canonical } from "../../rules/index.ts";
 import {
@@ -16,6 +17,7 @@ import {
 import { Chance } from "../simulation/chance.ts";
 import { someCommand } from "../simulation/whims.ts";
 import { MemoryDiceSecrets, MemoryEventLog } from "../support/memory-event-log.ts";
+import { MemorySnapshots } from "../support/memory-snapshots.ts";
 import { type Load, type Timing, timingOf } from "./measure.ts";
 import { type Folder, openFolders } from "./node-versions.ts";
 import { battle, type Fought } from "./pokemon.ts";
@@ -135,6 +137,7 @@ async function evening(seed: number): Promise<{ readonly live: string; readonly 
 
 const portsOf = (log: MemoryEventLog, chance: Chance, seed: number): LivePorts => ({
   log,
+  snapshots: new MemorySnapshots(log),
   secrets: new MemoryDiceSecrets(String(seed)),
   characters: new MemoryCharacters(),
   citations: plainCitations,
@@ -145,6 +148,7 @@ const portsOf = (log: MemoryEventLog, chance: Chance, seed: number): LivePorts =
   dungeonMaster: null,
   owner: "bench",
   leaseMs: 15_000,
+  snapshotEvery: SNAPSHOT_EVERY,
 });
 
 async function begin(log: MemoryEventLog, ports: LivePorts, id: SessionId): Promise<void> {

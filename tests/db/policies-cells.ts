@@ -393,4 +393,14 @@ export const CELLS: Readonly<Record<string, Row>> = Object.fromEntries([
     ["- - - - - - -", "text = text"],
     "- - - - - - -",
   ),
+  table(
+    "session_snapshots",
+    "- - - - - - -",
+    [
+      "- - - - - - -",
+      "(session_id, sequence, hash, folded_by, state, digest) values ({session}, 2, sha256('x'), 'x', '{}', sha256('x'))",
+    ],
+    ["- - - - - - -", "state = state"],
+    "- - - - - - -",
+  ),
 ]);

@@ -45,6 +45,7 @@ export async function evening(seed: number, store?: Store, plant?: Plant): Promi
     chance,
     session,
     secrets,
+    snapshots: kept.snapshots,
     leaseMs: kept.leaseMs,
     watch,
     tamper: { ...honest, ...plant?.tamper?.(chance) },

@@ -3,7 +3,7 @@ import type { FeedMessage } from "../../client-sdk/src/protocol.ts";
 import { decodeCommand } from "../../rooms/decode.ts";
 import { Feed } from "../../rooms/feed.ts";
 import { type LivePorts, LiveSession } from "../../rooms/live-session.ts";
-import type { Citations, DiceSecrets, EventLog, Reply, Sitter } from "../../rooms/ports.ts";
+import type { Citations, DiceSecrets, EventLog, Reply, Sitter, Snapshots } from "../../rooms/ports.ts";
 import type { SessionId } from "../../rules/ids.ts";
 import type { RuleId } from "../../rules/rule-ids.ts";
 import type { SeatView } from "../../rules/view.ts";
@@ -33,6 +33,7 @@ export type World = {
   readonly chance: Chance;
   readonly session: SessionId;
   readonly secrets: DiceSecrets;
+  readonly snapshots: Snapshots;
   readonly leaseMs: number;
   readonly watch: EpochWatch;
   /** What a planted fault changes on its way; the identity in honest runs. */
@@ -201,10 +202,15 @@ export class Server {
   }
 
   #ports(): LivePorts {
-    const { scheduler, chance, secrets } = this.#world;
+    const { scheduler, chance, secrets, snapshots } = this.#world;
     const life = () => this.life;
     return {
       log: this.#log,
+      snapshots: {
+        find: (...given) => scheduler.gate(life, () => snapshots.find(...given)),
+        keep: (...given) => scheduler.gate(life, () => snapshots.keep(...given)),
+        answered: (...given) => scheduler.gate(life, () => snapshots.answered(...given)),
+      },
       secrets: {
         commit: (session) => scheduler.gate(life, () => secrets.commit(session)),
         dice: (session, contributions) => scheduler.gate(life, () => secrets.dice(session, contributions)),
@@ -219,6 +225,7 @@ export class Server {
       dungeonMaster: null,
       owner: this.#owner,
       leaseMs: this.#world.leaseMs,
+      snapshotEvery: 30,
     };
   }
 }

@@ -1,10 +1,12 @@
 /** Where simulated evenings are stored: mostly in memory, some in the real databases, which have faults of their own. */
 import { PostgresEventLog } from "../../db/event-log.ts";
-import type { EventLog } from "../../rooms/ports.ts";
+import { PostgresSnapshots } from "../../db/snapshots.ts";
+import type { EventLog, Snapshots } from "../../rooms/ports.ts";
 import { type SessionId, sessionId } from "../../rules/ids.ts";
 import type { StoredEvent } from "../../rules/log.ts";
 import { databases, sessionMaker } from "../support/database.ts";
 import { MemoryEventLog } from "../support/memory-event-log.ts";
+import { MemorySnapshots } from "../support/memory-snapshots.ts";
 
 export type Store = {
   readonly name: string;
@@ -13,6 +15,7 @@ export type Store = {
   create(id: string): Promise<SessionId>;
   /** The log as one process has it. */
   log(): EventLog;
+  readonly snapshots: Snapshots;
   close(): Promise<void>;
 };
 
@@ -26,6 +29,7 @@ export function memoryStore(now: () => number): Store {
       return sessionId(id);
     },
     log: () => log,
+    snapshots: new MemorySnapshots(log),
     close: async () => undefined,
   };
 }
@@ -42,6 +46,7 @@ export async function realStores(): Promise<Store[]> {
       leaseMs: 1,
       create: () => make(),
       log: () => new PostgresEventLog(database.connection.pool),
+      snapshots: new PostgresSnapshots(database.connection.pool, async () => "simulated"),
       close: () => database.close(),
     });
   }

@@ -3,8 +3,10 @@ import { WebSocketTransport } from "@colyseus/ws-transport";
 import { type LivePorts, makeRooms, openingRecords, ROOM_NAMES, type Rooms } from "../../../rooms/index.ts";
 import { LEASE_MS } from "../../../rooms/pen.ts";
 import type { DungeonMaster, Sitter } from "../../../rooms/ports.ts";
+import { SNAPSHOT_EVERY } from "../../../rooms/snapshot.ts";
 import { type SessionId, seatId, sessionId, userId } from "../../../rules/ids.ts";
 import { MemoryDiceSecrets, MemoryEventLog } from "../../support/memory-event-log.ts";
+import { MemorySnapshots } from "../../support/memory-snapshots.ts";
 import {
   CountingMeter,
   KeptJournal,
@@ -15,8 +17,12 @@ import {
 } from "./world.ts";
 
 /** The world of a room, in memory. */
-export type World = Omit<LivePorts, "log" | "secrets" | "characters" | "journal" | "meter" | "randomness"> & {
+export type World = Omit<
+  LivePorts,
+  "log" | "snapshots" | "secrets" | "characters" | "journal" | "meter" | "randomness"
+> & {
   readonly log: MemoryEventLog;
+  readonly snapshots: MemorySnapshots;
   readonly secrets: MemoryDiceSecrets;
   readonly characters: MemoryCharacters;
   readonly journal: KeptJournal;
@@ -29,8 +35,10 @@ export function makeWorld(
   options: { readonly clock?: World["clock"]; readonly dungeonMaster?: DungeonMaster } = {},
 ): World {
   const clock = options.clock ?? realClock;
+  const log = new MemoryEventLog(() => clock.now());
   return {
-    log: new MemoryEventLog(() => clock.now()),
+    log,
+    snapshots: new MemorySnapshots(log),
     secrets: new MemoryDiceSecrets(seed),
     characters: new MemoryCharacters(),
     citations: plainCitations,
@@ -41,6 +49,7 @@ export function makeWorld(
     dungeonMaster: options.dungeonMaster ?? null,
     owner: `room of ${seed}`,
     leaseMs: LEASE_MS,
+    snapshotEvery: SNAPSHOT_EVERY,
   };
 }
 
