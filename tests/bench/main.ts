@@ -4,6 +4,7 @@ import { contention } from "./contention.ts";
 import { durableAppend } from "./durable-append.ts";
 import { hotRoom } from "./hot-room.ts";
 import type { Load } from "./measure.ts";
+import { pages } from "./pages.ts";
 import { replayFidelity } from "./replay-fidelity.ts";
 import { type BenchResult, formatResult } from "./result.ts";
 
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, (load: Load, repetitions: number) => Prom
   contention,
   "cold-start": coldStart,
   "replay-fidelity": replayFidelity,
+  pages,
 };
 
 const HELP = `npm run bench -- [NAME ...] [--json] [--seconds 20] [--warmup 10] [--reps 3]

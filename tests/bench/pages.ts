@@ -1,80 +1,109 @@
-/** The last page of a list of 100,000 items beside the first, by cursor, and beside the same pages by offset. */
 import { sql } from "kysely";
 import { decodeCursor } from "../../db/catalog/cursor.ts";
 import { type Asked, listEntries } from "../../db/catalog/entries.ts";
+import type { Connection } from "../../db/connect.ts";
 import { asUser } from "../../db/transaction.ts";
+import type { UserId } from "../../rules/ids.ts";
 import { embeddedDatabase, newUser, SERVED, servedDatabase } from "../support/database.ts";
 import { fillShelf } from "../support/many-items.ts";
+import { closedLoop, type Load, type Timing } from "./measure.ts";
+import { type BenchResult, compare } from "./result.ts";
 
 const ROWS = 100_000;
 const LIMIT = 50;
-const TIMES = 60;
+/** The last page takes at most 1.5 times as long as the first. */
+const TARGET = 0.67;
 
-const middle = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
+/** Of what `fillShelf` makes, so that some fifty items are left. */
+type Order = {
+  readonly name: string;
+  readonly asked: Asked;
+  readonly last: readonly [key: string, id: string];
+};
+const PAST_ALL = "ffffffff-0000-4000-8000-000000000000";
+const listed = (sort: Asked["sort"], key: string, id = PAST_ALL): Order => ({
+  name: `by ${sort}`,
+  asked: { scope: "public", sort, limit: LIMIT },
+  last: [key, id],
+});
+const ORDERS: readonly Order[] = [
+  listed("name", "Item 0099950"),
+  listed("recent", "2026-01-01T00:00:25.000000Z"),
+  listed("level", "20", "fd000000-0000-4000-8000-000000000000"),
+  {
+    name: 'searched for "00"',
+    asked: { scope: "public", sort: "name", limit: LIMIT, search: "00" },
+    last: ["0099950", PAST_ALL],
+  },
+];
 
-async function main(): Promise<void> {
+type Run = { readonly order: string; readonly ours: Timing; readonly peer: Timing };
+
+/** The last page of lists of 100,000 items (ours) beside the first (the peer), by cursor. */
+export async function pages(load: Load, repetitions: number): Promise<BenchResult> {
   const database = await (SERVED === undefined ? embeddedDatabase() : servedDatabase(SERVED));
   const { connection } = database;
   try {
     const owner = await newUser(connection);
     await fillShelf(connection, owner, ROWS);
-    for (const sort of ["name", "recent", "level"] as const) {
-      const key = { name: "Item 0099950", recent: "2026-01-01T00:00:01.000000Z", level: "20" }[sort];
-      const id = "ffffffff-0000-4000-8000-000000000000";
-      const end = decodeCursor(sort, Buffer.from(JSON.stringify([sort, key, id])).toString("base64url"));
-      const first: Asked = { scope: "public", sort, limit: LIMIT };
-      const last: Asked = { ...first, after: end ?? undefined };
-      const ask = (asked: Asked) => asUser(connection.db, owner, (tx) => listEntries(tx, "items", asked));
-      const byOffset = (offset: number) =>
-        asUser(connection.db, owner, ({ rows }) =>
-          sql`select * from items where visibility = 'PUBLIC' order by name, id limit ${LIMIT} offset ${offset}`.execute(
-            rows,
+    const share = ORDERS.length * 2;
+    const part = { warmupMs: load.warmupMs / share, measureMs: load.measureMs / share };
+    const runs: Run[] = [];
+    for (let at = 0; at < repetitions; at += 1)
+      for (const order of ORDERS) runs.push(await besideFirst(connection, owner, order, part));
+    const bare = await closedLoop(part, 1, () => asOffset(connection, owner, 0));
+    const far = await closedLoop(part, 1, () => asOffset(connection, owner, 94_900));
+    const slowest = ORDERS.map(({ name }) => runs.filter(({ order }) => order === name)).toSorted(
+      (one, other) => ratioOf(one) - ratioOf(other),
+    )[0];
+    return compare("pages", slowest ?? [], {
+      peer: "the first page",
+      target: TARGET,
+      limit: bare.perSecond,
+      notes: [
+        ...ORDERS.map(({ name }) =>
+          said(
+            name,
+            runs.filter(({ order }) => order === name),
           ),
-        );
-      const [firstMs, lastMs] = await beside(
-        () => ask(first),
-        () => ask(last),
-      );
-      console.log(
-        JSON.stringify({
-          bench: "pages",
-          database: connection.kind,
-          rows: ROWS,
-          sort,
-          firstMs,
-          lastMs,
-          lastBesideFirst: Math.round((lastMs / firstMs) * 100) / 100,
-          target: 1.5,
-        }),
-      );
-      if (sort !== "name") continue;
-      const [offsetFirstMs, offsetLastMs] = await beside(
-        () => byOffset(0),
-        () => byOffset(94_900),
-        5,
-      );
-      console.log(JSON.stringify({ bench: "pages by offset", offsetFirstMs, offsetLastMs }));
-    }
+        ),
+        `by offset: first ${bare.p50Ms} ms, last ${far.p50Ms} ms`,
+        `${ROWS} items on the ${connection.kind} database; shown above: the order whose last page is furthest behind`,
+      ],
+    });
   } finally {
     await database.close();
   }
 }
 
-/** In turn, so that what else the machine does befalls both. */
-async function beside(
-  one: () => Promise<unknown>,
-  other: () => Promise<unknown>,
-  times = TIMES,
-): Promise<readonly [number, number]> {
-  const took: [number[], number[]] = [[], []];
-  for (let at = 0; at < times + 5; at += 1)
-    for (const [which, work] of [one, other].entries()) {
-      const start = performance.now();
-      await work();
-      if (at >= 5) took[which]?.push(performance.now() - start);
-    }
-  return [Math.round(middle(took[0]) * 100) / 100, Math.round(middle(took[1]) * 100) / 100];
+const ratioOf = (runs: readonly Run[]): number =>
+  Math.min(...runs.map(({ ours, peer }) => ours.perSecond / peer.perSecond));
+
+const said = (name: string, runs: readonly Run[]): string =>
+  `${name}: first ${runs.map(({ peer }) => peer.p50Ms).join(", ")} ms, last ${runs.map(({ ours }) => ours.p50Ms).join(", ")} ms`;
+
+async function besideFirst(
+  { db }: Connection,
+  owner: UserId,
+  { name, asked, last }: Order,
+  load: Load,
+): Promise<Run> {
+  const sort = asked.search === undefined ? asked.sort : "search";
+  const text = JSON.stringify([sort, ...last]);
+  const after = decodeCursor(sort, Buffer.from(text).toString("base64url"));
+  if (after === null) throw new Error(`${last[0]} is no cursor of a list ${name}`);
+  const page = (one: Asked) => async () => {
+    const { entries } = await asUser(db, owner, (tx) => listEntries(tx, "items", one));
+    if (entries.length === 0) throw new Error(`a page ${name} is empty`);
+  };
+  const peer = await closedLoop(load, 1, page(asked));
+  const ours = await closedLoop(load, 1, page({ ...asked, after }));
+  return { order: name, ours, peer };
 }
 
-await main();
+const asOffset = ({ db }: Connection, owner: UserId, offset: number): Promise<void> =>
+  asUser(db, owner, async ({ rows }) => {
+    await sql`select * from items where visibility = 'PUBLIC' order by name, id limit ${LIMIT} offset ${offset}`.execute(
+      rows,
+    );
+  });
