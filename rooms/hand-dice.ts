@@ -2,6 +2,7 @@
 import { type SeatId, seatId } from "../rules/ids.ts";
 import type { StoredEvent } from "../rules/log.ts";
 import type { Request } from "../rules/request.ts";
+import type { State } from "../rules/state.ts";
 import { chanceOfMore } from "./chi-square.ts";
 import { stateAt } from "./recording.ts";
 
@@ -32,33 +33,45 @@ export type Spread = {
 /** The usual bound under which chi-square says nothing. */
 const DICE_PER_FACE = 5;
 
+/** As `HandDiceTally` counts them, for who holds the whole log. */
+export function handDice(records: readonly StoredEvent[]): readonly HandDice[] {
+  const tally = new HandDiceTally();
+  for (const record of records) tally.take(record);
+  return tally.told(stateAt(records, records.length));
+}
+
 /**
  * Per seat and size of die, as they were entered: undone rolls too, since those dice fell all the same. Whoever
  * typed the faces in is counted, be it the DM for somebody else.
  */
-export function handDice(records: readonly StoredEvent[]): readonly HandDice[] {
-  const { seats } = stateAt(records, records.length);
-  const requests = new Map<string, Request>();
-  const tallies = new Map<string, number[]>();
-  for (const { content } of records) {
-    const { event, actor } = content;
-    if (event.kind === "request-opened") requests.set(event.request.id, event.request);
-    if (event.kind !== "dice-entered" || actor.kind !== "seat") continue;
-    const sizes = requests.get(event.request)?.dice ?? [];
-    for (const [at, face] of event.faces.entries()) count(tallies, actor.seat, sizes[at] ?? 0, face);
-  }
-  return [...tallies].map(([key, faces]) => {
-    const seat = seatId(key.slice(0, key.lastIndexOf(" ")));
-    return described({ seat, name: seats[seat]?.name ?? "" }, faces);
-  });
-}
+export class HandDiceTally {
+  readonly #sizes = new Map<string, Request["dice"]>();
+  readonly #faces = new Map<string, number[]>();
 
-function count(tallies: Map<string, number[]>, seat: SeatId, sides: number, face: number): void {
-  if (face > sides) return;
-  const key = `${seat} ${sides}`;
-  const faces = tallies.get(key) ?? Array.from({ length: sides }, () => 0);
-  faces[face - 1] = (faces[face - 1] ?? 0) + 1;
-  tallies.set(key, faces);
+  /** The next record of the log. */
+  take({ content: { event, actor } }: StoredEvent): void {
+    if (event.kind === "request-opened" && event.request.dice.length > 0)
+      this.#sizes.set(event.request.id, event.request.dice);
+    if (event.kind !== "dice-entered" || actor.kind !== "seat") return;
+    const sizes = this.#sizes.get(event.request) ?? [];
+    for (const [at, face] of event.faces.entries()) this.#count(actor.seat, sizes[at] ?? 0, face);
+  }
+
+  #count(seat: SeatId, sides: number, face: number): void {
+    if (face > sides) return;
+    const key = `${seat} ${sides}`;
+    const faces = this.#faces.get(key) ?? Array.from({ length: sides }, () => 0);
+    faces[face - 1] = (faces[face - 1] ?? 0) + 1;
+    this.#faces.set(key, faces);
+  }
+
+  /** After the last record; the state names the seats. */
+  told({ seats }: Pick<State, "seats">): readonly HandDice[] {
+    return [...this.#faces].map(([key, faces]) => {
+      const seat = seatId(key.slice(0, key.lastIndexOf(" ")));
+      return described({ seat, name: seats[seat]?.name ?? "" }, faces);
+    });
+  }
 }
 
 function described(who: Pick<HandDice, "seat" | "name">, faces: readonly number[]): HandDice {

@@ -13,17 +13,20 @@ import type { State } from "./state.ts";
 export function fold(events: Iterable<Numbered>, from: State = initialState()): State {
   const log = [...events];
   const revoked = revokedIn(log);
-  let state = from;
-  for (const entry of log) {
-    state = revoked.has(entry.sequence) ? survive(state, entry) : evolve(state, entry);
-  }
-  return state;
+  return log.reduce((state, entry) => foldOn(state, entry, revoked), from);
 }
 
-/** The numbers that `undone` events revoke, latest first, so that an undo can itself be undone. */
-export function revokedIn(log: readonly Numbered[]): ReadonlySet<number> {
+/** One step of `fold`, for who knows what is revoked and does not hold the whole log. */
+export function foldOn(state: State, entry: Numbered, revoked: ReadonlySet<number>): State {
+  return revoked.has(entry.sequence) ? survive(state, entry) : evolve(state, entry);
+}
+
+/**
+ * The numbers that `undone` events revoke, latest first, so that an undo can itself be undone. Events of other kinds
+ * may be left out when it is said where the log begins.
+ */
+export function revokedIn(log: readonly Numbered[], first = log[0]?.sequence ?? 1): ReadonlySet<number> {
   const revoked = new Set<number>();
-  const first = log[0]?.sequence ?? 1;
   for (const { sequence, event } of log.toReversed()) {
     if (event.kind !== "undone" || revoked.has(sequence)) continue;
     assert(event.from >= first, "an undo reaches behind the state that is folded from");

@@ -7,7 +7,7 @@ export { decide } from "./decide.ts";
 export * from "./dice.ts";
 export * from "./event.ts";
 export { evolve, type Numbered } from "./evolve.ts";
-export { fold, outlivesUndo, revokedIn } from "./fold.ts";
+export { fold, foldOn, outlivesUndo, revokedIn } from "./fold.ts";
 export * from "./ids.ts";
 export { initialState } from "./initial.ts";
 export * from "./legal.ts";

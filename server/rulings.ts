@@ -67,6 +67,22 @@ let english: Intl.DateTimeFormat | undefined;
 const day = (): Intl.DateTimeFormat =>
   (english ??= new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }));
 
+const TITLE = /^Ruled so on (.+), session \d+, event (\d+)(?: \(\d+\))?$/;
+
+/** A citation of what a campaign ruled, by the number of the event that its title names; null for any other. */
+export function ruledAt({ sourceId, sectionPath: [chapter, title = ""] }: Citation): number | null {
+  if (chapter !== NAME || !sourceId.startsWith(`${NAME}@`)) return null;
+  return Number(TITLE.exec(title)?.[2] ?? 0);
+}
+
+/** Whether that citation tells the day and the words of this ruling. Another session may have one of the same number. */
+export function quotesRuling(citation: Citation, { text, madeAt }: Pick<Kept, "text" | "madeAt">): boolean {
+  const [, title = ""] = citation.sectionPath;
+  if (TITLE.exec(title)?.[1] !== day().format(new Date(madeAt))) return false;
+  const [section] = houseLayer(NAME, [{ chapter: NAME, title, text }]).sections;
+  return section !== undefined && citeHouse(section, citation.ruleId).quote === citation.quote;
+}
+
 const houseRule = (ruling: Kept): HouseRule => ({
   chapter: NAME,
   title: precedentOf(ruling),

@@ -50,6 +50,30 @@ function headLine(first: StoredEvent): string {
   });
 }
 
+/** A session's lines from the first, as often as they are asked for: nobody has to hold them. */
+export type Lines = () => AsyncIterable<string>;
+
+export const linesIn = (text: string): Lines =>
+  async function* () {
+    let from = 0;
+    while (from < text.length) {
+      const end = text.indexOf("\n", from);
+      yield text.slice(from, end === -1 ? text.length : end);
+      from = end === -1 ? text.length : end + 1;
+    }
+  };
+
+/** Lines of a text that comes in pieces. No other line break counts: texts of people may hold all of them. */
+export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
 /** The events of a file that was verified: its lines are records as they were stored. */
 export function recordsOf(file: string): readonly StoredEvent[] {
   const lines = file.trimEnd().split("\n");
@@ -62,12 +86,18 @@ export type Unreadable = { readonly sequence: number; readonly code: string; rea
 /** The first record whose shape is of a version that is not known here; null when each can be read. */
 export function firstUnreadable(records: readonly StoredEvent[]): Unreadable | null {
   for (const record of records) {
-    try {
-      presentRecord(record);
-    } catch (error) {
-      if (!(error instanceof UnknownSchemaVersion)) throw error;
-      return { sequence: record.sequence, code: "unknown-schema-version", detail: error.message };
-    }
+    const present = presentOr(record);
+    if ("code" in present) return present;
   }
   return null;
+}
+
+/** A record in today's shape, or why it has none. */
+export function presentOr(record: StoredEvent): StoredEvent | Unreadable {
+  try {
+    return presentRecord(record);
+  } catch (error) {
+    if (!(error instanceof UnknownSchemaVersion)) throw error;
+    return { sequence: record.sequence, code: "unknown-schema-version", detail: error.message };
+  }
 }

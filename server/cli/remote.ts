@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Backstage } from "../backstage.ts";
 import type { RunningFile } from "../running-file.ts";
+import { linesOf } from "../session-file.ts";
 import { CliError } from "./globals.ts";
 
 const ANSWER_MS = 2_000;
@@ -55,14 +56,4 @@ export function remoteBackstage({
       void (await call("POST", "role", JSON.stringify({ email, role }), "application/json")),
     close: async () => {},
   };
-}
-
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = "";
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
 }

@@ -8,6 +8,7 @@ import { readConfig } from "../../server/config.ts";
 import { openInstallation } from "../../server/installation.ts";
 import type { Running } from "../../server/main.ts";
 import { SAMPLE_CHARACTERS, SAMPLE_SCENE } from "../../server/sample.ts";
+import { linesIn } from "../../server/session-file.ts";
 import { send, someone, startServer } from "./support/server.ts";
 
 let server: Running;
@@ -46,8 +47,12 @@ beforeAll(async () => {
   }
   await play(dmTable, SAMPLE_SCENE);
   await play(table, [{ do: "bring-character", character: character.id, at: [12, 4] }]);
-  await play(dmTable, [{ do: "roll-initiative" }]);
-  await play(dmTable, [{ do: "end-session" }]);
+  const [goblin] = Object.values(dmTable.view.creatures).filter(({ side }) => side === "foes");
+  await play(dmTable, [
+    { do: "check", by: goblin?.id ?? "", ability: "wis", dc: 10, hidden: true },
+    { do: "roll-initiative" },
+    { do: "end-session" },
+  ]);
   await Promise.all([reached(dmTable), reached(table)]);
   await dmTable.leave();
   await table.leave();
@@ -126,7 +131,7 @@ describe("what was", () => {
       for await (const line of other.backstage.exportLines(session)) lines.push(line);
       expect(verifySession(lines)).toEqual(verdict);
       const [rebuilt] = await other.backstage.rebuild(session);
-      const here = checkSession(file, loadRuleBook());
+      const here = await checkSession(linesIn(file), loadRuleBook());
       expect(here).toMatchObject({ ok: true, citations: { otherBooks: 0 } });
       expect(rebuilt).toMatchObject({ sessionId: session, stateHash: here.ok ? here.stateHash : "" });
       await expect(other.backstage.importSession(file)).rejects.toThrow("here already");
@@ -146,6 +151,11 @@ describe("what was", () => {
     const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
     expect({ open: sha256(open), hidden: sha256(hidden) }).toEqual(first.diceCommitment);
     for (const who of [player, watcher]) expect((await get(who, "/dice")).status).toBe(403);
+    const file = await dm.api.exportSession(session);
+    expect(verifySession(file)).toMatchObject({
+      dice: { hidden: { drawn: 1, checked: 0, revealed: false } },
+    });
+    expect(verifySession(file, [], hidden)).toMatchObject({ dice: { hidden: { drawn: 1, checked: 1 } } });
   });
 
   it("[HIST-6] an ended session takes nobody new, and can be ended once", async () => {
@@ -182,7 +192,7 @@ describe("a session that goes on in its own way", () => {
     const kara = table.mine[0]?.id ?? "";
     await play(dmTable, [{ do: "check", by: kara, ability: "str" }, { do: "end-session" }]);
     await Promise.all([dmTable.leave(), table.leave()]);
-    const report = checkSession(await dm.api.exportSession(id), loadRuleBook());
+    const report = await checkSession(linesIn(await dm.api.exportSession(id)), loadRuleBook());
     const parent = verifySession(await dm.api.exportSession(session));
     const drawnBefore = parent.ok ? parent.dice.drawn : 0;
     expect(report).toMatchObject({

@@ -8,7 +8,7 @@ import type { Backstage } from "../../server/backstage.ts";
 import { checkSession } from "../../server/check-session.ts";
 import { readConfig } from "../../server/config.ts";
 import { openInstallation } from "../../server/installation.ts";
-import { exportLines } from "../../server/session-file.ts";
+import { exportLines, linesIn } from "../../server/session-file.ts";
 import { type Evening, recordedEvening } from "../rooms/support/recorded-evening.ts";
 
 const SLOW = 120_000;
@@ -54,7 +54,7 @@ it(
     const { session, world } = evening;
     const book = loadRuleBook();
     let file = await textOf(exportLines(world.log, session));
-    const first = checkSession(file, book);
+    const first = await checkSession(linesIn(file), book);
     if (!first.ok) throw new Error(first.fault.detail);
     for (const name of ["one", "two"]) {
       const [rebuilt, out] = await inDirectory(name, async (backstage) => {
@@ -67,7 +67,7 @@ it(
       // The database keeps no order of names; what is hashed does not depend on it.
       expect(said(out) === said(file), `what ${name} gave out`).toBe(true);
       if (name === "two") expect(out === file, "the same bytes out of both").toBe(true);
-      expect(checkSession(out, book)).toEqual(first);
+      expect(await checkSession(linesIn(out), book)).toEqual(first);
       file = out;
     }
   },
@@ -84,7 +84,10 @@ it(
     const at = line.indexOf('"content"') + 40;
     const flipped = `${line.slice(0, at)}${line[at] === "a" ? "b" : "a"}${line.slice(at + 1)}`;
     const changed = lines.with(sequence, flipped).join("\n");
-    expect(checkSession(changed, loadRuleBook())).toMatchObject({ ok: false, fault: { sequence } });
+    expect(await checkSession(linesIn(changed), loadRuleBook())).toMatchObject({
+      ok: false,
+      fault: { sequence },
+    });
     await inDirectory("three", async (backstage) => {
       await expect(backstage.importSession(changed)).rejects.toThrow(`Event ${sequence}:`);
       expect(await backstage.sessions()).toEqual([]);

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Skald, Table, WireCommand } from "../../client-sdk/src/index.ts";
+import { loadRuleBook } from "../../rules/text/index.ts";
+import { checkSession } from "../../server/check-session.ts";
 import type { Running } from "../../server/main.ts";
 import { SAMPLE_CHARACTERS, SAMPLE_SCENE } from "../../server/sample.ts";
+import { linesIn } from "../../server/session-file.ts";
 import { send, someone, startServer } from "./support/server.ts";
 
 let server: Running;
@@ -106,6 +109,12 @@ describe("a campaign's rulings", () => {
       text: "As it fell.",
     });
     await vi.waitFor(() => expect(table.view.appeals).toEqual([]));
+  });
+
+  it("[APL-28] that were cited are held against the log in which they were made, and are no unknown book", async () => {
+    const file = await dm.api.exportSession(dmTable.sessionId);
+    const report = await checkSession(linesIn(file), loadRuleBook());
+    expect(report).toMatchObject({ ok: true, citations: { rulings: 2, otherRulings: 0, otherBooks: 0 } });
   });
 
   it("[APL-23] are among the books that the next session is played under, and leave with a later word", async () => {
