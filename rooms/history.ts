@@ -58,6 +58,23 @@ export async function readAfter(
   return records;
 }
 
+/**
+ * The log up to a number and a little further, so that one sees whether an append ends there; nothing of it is read
+ * that is not needed for that but the rest of a page.
+ */
+export async function readThrough(
+  log: EventLog,
+  session: SessionId,
+  to: number,
+): Promise<readonly StoredEvent[]> {
+  const records: StoredEvent[] = [];
+  for await (const page of pagesAfter(log, session)) {
+    records.push(...page);
+    if (records.length > to) break;
+  }
+  return records;
+}
+
 /** A stored record in today's shape; its hashes are still over what is stored. @throws UnknownSchemaVersion. */
 export function presentRecord(record: StoredEvent): StoredEvent {
   const { content, seen } = upcast(record);

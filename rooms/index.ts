@@ -24,7 +24,7 @@ export { type Changes, changesBetween } from "./changes.ts";
 export type { Expulsion, Present } from "./expulsion.ts";
 export { entryOf, type Reader } from "./feed.ts";
 export { type HandDice, handDice } from "./hand-dice.ts";
-export { CorruptLog, loggedOf, presentRecord, readAfter } from "./history.ts";
+export { CorruptLog, loggedOf, presentRecord, readAfter, readThrough } from "./history.ts";
 export {
   amongPlayers,
   type CreatureKnowledge,
@@ -34,6 +34,7 @@ export {
   whoKnew,
   whoSaw,
 } from "./knowledge.ts";
+export { KNOWLEDGE_BOUNDS, KnowledgePages } from "./knowledge-pages.ts";
 export type { LivePorts, Watcher } from "./live-ports.ts";
 export { LiveSession } from "./live-session.ts";
 export { openingRecords } from "./opening.ts";

@@ -4,7 +4,8 @@ import type { EventKind, Glimpse, Sight } from "../rules/event.ts";
 import type { CreatureId, SeatId } from "../rules/ids.ts";
 import { sightOf, view } from "../rules/index.ts";
 import type { StoredEvent } from "../rules/log.ts";
-import type { Health } from "../rules/view.ts";
+import type { State } from "../rules/state.ts";
+import type { CreatureView, Health } from "../rules/view.ts";
 import { appendEnds, Reel, stateAt } from "./recording.ts";
 
 type Sitter = { readonly seat: SeatId; readonly name: string; readonly role: SeatRole };
@@ -51,24 +52,41 @@ export type EventKnowledge = {
  * ended: what lies between was never seen by anybody. What was undone later was known all the same.
  */
 export function whoKnew(records: readonly StoredEvent[], creature: CreatureId): CreatureKnowledge {
-  const sitters = sittersOf(records);
-  const stretches = new Map(sitters.map(({ seat }) => [seat, new Stretches()]));
+  const lookout = new Lookout([creature]);
   const reel = new Reel(records);
-  for (const sequence of appendEnds(records)) {
-    const state = reel.at(sequence);
-    for (const { seat } of sitters) {
-      const held = state.seats[seat] === undefined ? undefined : view(state, seat).creatures[creature];
-      if (held === undefined) stretches.get(seat)?.lose(sequence);
-      else {
-        const { name, health, hp, x, y } = held;
-        stretches.get(seat)?.hold({ sequence, name, health, hp, x, y });
-      }
+  for (const sequence of appendEnds(records)) lookout.look(sequence, reel.at(sequence));
+  return lookout.told[0] ?? { creature, seats: [] };
+}
+
+/** Looks at some creatures through every seat's eyes, at one number of the log after the other. */
+export class Lookout {
+  readonly #creatures: readonly CreatureId[];
+  readonly #seats = new Map<SeatId, Sitter & { readonly stretches: ReadonlyMap<CreatureId, Stretches> }>();
+
+  constructor(creatures: readonly CreatureId[]) {
+    this.#creatures = creatures;
+  }
+
+  look(sequence: number, state: State): void {
+    for (const { id, name, role } of Object.values(state.seats)) {
+      const stretches =
+        this.#seats.get(id)?.stretches ?? new Map(this.#creatures.map((one) => [one, new Stretches()]));
+      this.#seats.set(id, { seat: id, name, role, stretches });
+      const seen = view(state, id).creatures;
+      for (const [creature, of] of stretches) of.look(sequence, seen[creature]);
     }
   }
-  return {
-    creature,
-    seats: sitters.map((sitter) => ({ ...sitter, stretches: stretches.get(sitter.seat)?.all ?? [] })),
-  };
+
+  /** Of what was looked at so far; whoever sits there by now is listed. */
+  get told(): readonly CreatureKnowledge[] {
+    return this.#creatures.map((creature) => ({
+      creature,
+      seats: [...this.#seats.values()].map(({ stretches, ...sitter }) => ({
+        ...sitter,
+        stretches: stretches.get(creature)?.all ?? [],
+      })),
+    }));
+  }
 }
 
 /** How much each seat saw of an event; null when the log has no such number. */
@@ -88,18 +106,23 @@ export function whoSaw(records: readonly StoredEvent[], sequence: number): Event
   };
 }
 
-/** The creatures of a log with this id or this name, whatever its case; in the order in which they were added. */
-export function creaturesCalled(records: readonly StoredEvent[], text: string): readonly CreatureId[] {
-  const wanted = text.trim().toLowerCase();
-  const found = records.flatMap(({ content: { event } }) =>
-    event.kind === "creature-added" && [event.creature.id, event.creature.name].some(is(wanted))
-      ? [event.creature.id]
-      : [],
-  );
-  return [...new Set(found)];
-}
+export type Called = { readonly id: CreatureId; readonly name: string };
 
-const is = (wanted: string) => (text: string) => text.toLowerCase() === wanted;
+/** The creatures that were added, with the names that they had then. */
+export const addedIn = (records: readonly StoredEvent[]): readonly Called[] =>
+  records.flatMap(({ content: { event } }) =>
+    event.kind === "creature-added" ? [{ id: event.creature.id, name: event.creature.name }] : [],
+  );
+
+/** The creatures of a log with this id or this name, whatever its case; in the order in which they were added. */
+export const creaturesCalled = (records: readonly StoredEvent[], text: string): readonly CreatureId[] =>
+  calledSo(addedIn(records), text);
+
+export function calledSo(all: readonly Called[], text: string): readonly CreatureId[] {
+  const wanted = text.trim().toLowerCase();
+  const found = all.filter(({ id, name }) => [id, name].some((one) => one.toLowerCase() === wanted));
+  return [...new Set(found.map(({ id }) => id))];
+}
 
 /** The same without the DM's seats; null when no other seat ever held the creature. */
 export function amongPlayers(knowledge: CreatureKnowledge): CreatureKnowledge | null {
@@ -131,13 +154,21 @@ class Stretches {
     return this.#knew.length === 0 ? this.#past : [...this.#past, this.#until(null)];
   }
 
-  hold(sighting: Sighting): void {
+  look(sequence: number, held: CreatureView | undefined): void {
+    if (held === undefined) this.#lose(sequence);
+    else {
+      const { name, health, hp, x, y } = held;
+      this.#hold({ sequence, name, health, hp, x, y });
+    }
+  }
+
+  #hold(sighting: Sighting): void {
     const last = this.#knew.at(-1);
     if (last === undefined) this.#from = sighting.sequence;
     if (last === undefined || !isSame(last, sighting)) this.#knew.push(sighting);
   }
 
-  lose(sequence: number): void {
+  #lose(sequence: number): void {
     if (this.#knew.length === 0) return;
     this.#past.push(this.#until(sequence));
     this.#knew = [];

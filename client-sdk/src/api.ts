@@ -2,7 +2,14 @@
 import type { SeatRole } from "../../rules/command.ts";
 import type { Sheet } from "../../rules/creatures/sheet.ts";
 import type { SeatView } from "../../rules/view.ts";
-import type { Changes, CreatureKnowledge, EventKnowledge, HandDice } from "./hindsight.ts";
+import {
+  type Changes,
+  type CreatureKnowledge,
+  type EventKnowledge,
+  type HandDice,
+  joinKnowledge,
+  type KnowledgePage,
+} from "./hindsight.ts";
 import type { Http } from "./http.ts";
 import type {
   Account,
@@ -216,7 +223,22 @@ export class Api {
 
   /** Who knew of a creature, named or by id, and when. For the DM's seat; for the owner after the end. */
   async whoKnew(session: string, creature: string): Promise<readonly CreatureKnowledge[]> {
-    return (await this.#knowledge(session, { creature })).creatures;
+    let known: readonly CreatureKnowledge[] = [];
+    for (let from: number | null = 0; from !== null; ) {
+      const page: KnowledgePage = await this.whoKnewFrom(session, creature, { from });
+      known = joinKnowledge(known, page.creatures);
+      from = page.next;
+    }
+    return known;
+  }
+
+  /** One page of it: at most `limit` numbers of the log (2,000 unless said otherwise) from `from` on. */
+  whoKnewFrom(
+    session: string,
+    creature: string,
+    { from = 0, limit }: { readonly from?: number; readonly limit?: number } = {},
+  ): Promise<KnowledgePage> {
+    return this.#knowledge(session, { creature, from, limit });
   }
 
   /** Who saw an event. For the DM's seat; for the owner after the end. */
@@ -228,8 +250,8 @@ export class Api {
 
   #knowledge(
     session: string,
-    about: { readonly creature: string } | { readonly event: number },
-  ): Promise<{ readonly creatures: readonly CreatureKnowledge[]; readonly event: EventKnowledge | null }> {
+    about: Readonly<Record<string, string | number | undefined>>,
+  ): Promise<KnowledgePage & { readonly event: EventKnowledge | null }> {
     return this.#http.json("GET", `/api/sessions/${part(session)}/knowledge${query(about)}`);
   }
 

@@ -47,6 +47,51 @@ export type CreatureKnowledge = {
   })[];
 };
 
+export type KnowledgePage = {
+  readonly creatures: readonly CreatureKnowledge[];
+  /** Where the next page begins; null after the last. */
+  readonly next: number | null;
+};
+
+/** Two pages in a row as one. The later one looks again at the number at which the earlier ended. */
+export function joinKnowledge(
+  earlier: readonly CreatureKnowledge[],
+  later: readonly CreatureKnowledge[],
+): readonly CreatureKnowledge[] {
+  const added = later.filter(({ creature }) => !earlier.some((one) => one.creature === creature));
+  return [
+    ...earlier.map((one) => {
+      const more = later.find(({ creature }) => creature === one.creature);
+      return more === undefined ? one : { ...one, seats: joinSeats(one.seats, more.seats) };
+    }),
+    ...added,
+  ];
+}
+
+type Seats = CreatureKnowledge["seats"];
+
+function joinSeats(earlier: Seats, later: Seats): Seats {
+  const added = later.filter(({ seat }) => !earlier.some((one) => one.seat === seat));
+  return [
+    ...earlier.map((one) => {
+      const more = later.find(({ seat }) => seat === one.seat);
+      return more === undefined ? one : { ...more, stretches: joinStretches(one.stretches, more.stretches) };
+    }),
+    ...added,
+  ];
+}
+
+function joinStretches(
+  earlier: Seats[number]["stretches"],
+  later: Seats[number]["stretches"],
+): Seats[number]["stretches"] {
+  const last = earlier.at(-1);
+  const [first, ...rest] = later;
+  if (last === undefined || first === undefined || last.until !== null) return [...earlier, ...later];
+  const [, ...knew] = first.knew;
+  return [...earlier.slice(0, -1), { ...last, until: first.until, knew: [...last.knew, ...knew] }, ...rest];
+}
+
 export type EventKnowledge = {
   readonly sequence: number;
   /** null when none of the seats that are listed saw anything of it. */

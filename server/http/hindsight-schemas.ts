@@ -58,6 +58,12 @@ export const knowledge = z
         ),
       })
       .nullable(),
+    next: z
+      .int()
+      .nullable()
+      .describe(
+        "Where the next page begins; null after the last. It looks at that number again: a stretch without an end that goes on has its first sighting there.",
+      ),
   })
   .meta({ id: "Knowledge" });
 

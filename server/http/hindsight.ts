@@ -2,13 +2,15 @@ import { z } from "zod";
 import {
   amongPlayers,
   changesBetween,
-  creaturesCalled,
   handDice,
+  KNOWLEDGE_BOUNDS,
+  KnowledgePages,
   readAfter,
+  readThrough,
   sawAmongPlayers,
-  whoKnew,
   whoSaw,
 } from "../../rooms/index.ts";
+import type { Meter } from "../../rooms/ports.ts";
 import * as shapes from "./hindsight-schemas.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 import { answers, ok, type Route, route } from "./route.ts";
@@ -23,14 +25,25 @@ const number = z.coerce.number().int().min(0);
 const between = z.object({ from: number, to: number.optional(), as: eyes });
 const about = z
   .object({
+    from: number.default(0).describe("With a creature: `next` of the page before."),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(MOST_COMPARED)
+      .default(MOST_COMPARED)
+      .describe("With a creature: how many numbers a page looks at, at most."),
     creature: z.string().min(1).max(80).describe("Its id or its name.").optional(),
     event: z.coerce.number().int().min(1).optional(),
   })
   .refine(({ creature, event }) => (creature === undefined) !== (event === undefined), "creature or event");
 
+export type HindsightNeeds = SessionsNeeds & { readonly metrics: Meter };
+
 /** What the log tells afterwards: what changed, who knew of it, how the dice fell. */
-export function hindsightRoutes({ sessions, log }: SessionsNeeds): readonly Route[] {
+export function hindsightRoutes({ sessions, log, metrics }: HindsightNeeds): readonly Route[] {
   const told = { tag: "History", method: "get", params: ofSession } as const;
+  const pages = new KnowledgePages(log, metrics);
 
   return [
     route({
@@ -61,21 +74,28 @@ export function hindsightRoutes({ sessions, log }: SessionsNeeds): readonly Rout
       answers: {
         200: answers("For each seat; the DM's own are told to the DM alone.", shapes.knowledge),
       },
-      refusals: [403],
+      refusals: [403, 422],
       handle: async ({ params, query, user }) => {
         const access = await accessTo(sessions, user, params.session);
         const isDm = mayKnowWhoKnew(access);
-        const records = await readAfter(log, access.id);
-        const { creature = "", event } = query;
+        const { version } = access.summary;
+        const { creature = "", event, from, limit } = query;
         if (event !== undefined) {
-          const saw = whoSaw(records, event);
+          if (event > version) throw notFound("event");
+          if (event > KNOWLEDGE_BOUNDS.before) throw tooFar();
+          const saw = whoSaw(await readThrough(log, access.id, KNOWLEDGE_BOUNDS.before), event);
           if (saw === null) throw notFound("event");
-          return ok({ creatures: [], event: isDm ? saw : sawAmongPlayers(saw) });
+          return ok({ creatures: [], event: isDm ? saw : sawAmongPlayers(saw), next: null });
         }
-        const known = creaturesCalled(records, creature).map((id) => whoKnew(records, id));
+        if (from > version)
+          throw new HttpProblem(400, "malformed", `from: the session has ${version} events.`);
+        const part = await pages.part(access.id, creature, { from, limit });
+        if (part === null) throw tooFar();
+        const { creatures: known, last } = part;
+        const next = last < version ? last : null;
         const creatures = isDm ? known : known.flatMap((each) => amongPlayers(each) ?? []);
-        if (creatures.length === 0) throw notFound("creature");
-        return ok({ creatures, event: null });
+        if (creatures.length === 0 && from === 0 && next === null) throw notFound("creature");
+        return ok({ creatures, event: null, next });
       },
     }),
     route({
@@ -92,6 +112,13 @@ export function hindsightRoutes({ sessions, log }: SessionsNeeds): readonly Rout
     }),
   ];
 }
+
+const tooFar = (): HttpProblem =>
+  new HttpProblem(
+    422,
+    "too-far",
+    `What lies behind event ${KNOWLEDGE_BOUNDS.before} is reached page by page from the first on; \`skald knew\` has no bound.`,
+  );
 
 /**
  * Whether all seats are told. The owner is told of the players' seats once the session has ended: everybody may

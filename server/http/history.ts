@@ -6,13 +6,13 @@ import { campaignId, seatId } from "../../rules/ids.ts";
 import { forkOf } from "../fork.ts";
 import { type Eyes, seatViewAt } from "../past.ts";
 import { exportLines } from "../session-file.ts";
-import { hindsightRoutes } from "./hindsight.ts";
+import { type HindsightNeeds, hindsightRoutes } from "./hindsight.ts";
 import { HttpProblem } from "./problem.ts";
 import { answers, created, ok, type Route, route, sent } from "./route.ts";
 import * as schemas from "./schemas.ts";
 import { sendLines } from "./send-lines.ts";
 import { accessTo, eyes, eyesFor, notAllowed } from "./session-access.ts";
-import { ofSession, type SessionsNeeds } from "./sessions.ts";
+import { ofSession } from "./sessions.ts";
 import type { SeatRecord, SessionAccess } from "./stores.ts";
 
 const paging = z.object({
@@ -27,7 +27,7 @@ const looking = z.object({ at: z.coerce.number().int().min(0).optional(), as: ey
 const watching = z.strictObject({ as: eyes });
 
 /** What was: the log, what was seen, replays, forks, files. */
-export function historyRoutes(needs: SessionsNeeds): readonly Route[] {
+export function historyRoutes(needs: HindsightNeeds): readonly Route[] {
   const { sessions, log, tables, openingPorts } = needs;
   const tag = "History";
   const told = { tag, params: ofSession } as const;

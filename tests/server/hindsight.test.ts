@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Skald, Table, WireCommand } from "../../client-sdk/src/index.ts";
+import {
+  type CreatureKnowledge,
+  joinKnowledge,
+  type KnowledgePage,
+  type Skald,
+  type Table,
+  type WireCommand,
+} from "../../client-sdk/src/index.ts";
 import type { Running } from "../../server/main.ts";
 import { SAMPLE_CHARACTERS, SAMPLE_SCENE } from "../../server/sample.ts";
 import { send, someone, startServer } from "./support/server.ts";
@@ -101,6 +108,24 @@ describe("what the log tells afterwards", () => {
     expect((await get(dm, "/knowledge?event=99999")).status).toBe(404);
     for (const bad of ["", "?event=0", "?event=1&creature=x"])
       expect((await get(dm, `/knowledge${bad}`)).status, bad).toBe(400);
+  });
+
+  it("[TT-34] who knew of what is told page by page, and the pages make up the whole", async () => {
+    const { id } = hiddenOne();
+    const whole = await dm.api.whoKnew(session, id);
+    let joined: readonly CreatureKnowledge[] = [];
+    let pages = 0;
+    for (let from: number | null = 0; from !== null; pages += 1) {
+      const page: KnowledgePage = await dm.api.whoKnewFrom(session, id, { from, limit: 5 });
+      joined = joinKnowledge(joined, page.creatures);
+      from = page.next;
+    }
+    expect(joined).toEqual(whole);
+    expect(pages).toBeGreaterThan(1);
+    for (const bad of ["&from=-1", "&from=99999", "&limit=0", "&limit=1000000"])
+      expect((await get(dm, `/knowledge?creature=${id}${bad}`)).status, bad).toBe(400);
+    const metrics = await send(server.address, "GET", "/metrics");
+    expect(String(metrics.body)).toMatch(/^skald_knowledge_events_read_count [1-9]/m);
   });
 
   it("[TT-16] the DM is told how the dice fell that were entered by hand", async () => {
