@@ -1,5 +1,6 @@
 /** What an operator does with the sessions of an installation, beside any table. */
 import { createHash } from "node:crypto";
+import type { UserRole } from "../client-sdk/src/protocol.ts";
 import { verifySession } from "../client-sdk/src/verify.ts";
 import { loggedOf, readAfter } from "../rooms/index.ts";
 import type { EventLog } from "../rooms/ports.ts";
@@ -7,7 +8,6 @@ import { type SessionId, sessionId } from "../rules/ids.ts";
 import { canonical, fold } from "../rules/index.ts";
 import type { State } from "../rules/state.ts";
 import type { Archive } from "./adapters/archive.ts";
-import type { UserRole } from "./auth/people.ts";
 import { BackstageError } from "./backstage-error.ts";
 import type { SampleAccounts } from "./sample-accounts.ts";
 import { exportLines, firstUnreadable, recordsOf } from "./session-file.ts";

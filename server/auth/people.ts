@@ -1,5 +1,5 @@
 /** What signing in needs of the database. */
-import type { Account } from "../../client-sdk/src/protocol.ts";
+import type { Account, OwnAccount, PersonStanding, UserRole } from "../../client-sdk/src/protocol.ts";
 import type { UserId } from "../../rules/ids.ts";
 
 export type NewAccount = {
@@ -17,17 +17,6 @@ export type Credentials = {
   readonly ban: { readonly reason: string; readonly until: string | null } | null;
 };
 
-export type UserRole = "USER" | "MODERATOR" | "ADMIN";
-export type OwnAccount = Account & {
-  readonly bio: string;
-  readonly avatarUrl: string | null;
-  readonly role: UserRole;
-  readonly emailVerified: boolean;
-  readonly oauthProvider: string | null;
-  readonly lastLogin: string;
-  readonly lastPasswordChange: string | null;
-  readonly createdAt: string;
-};
 export type AccountChanges = {
   readonly displayName?: string | undefined;
   readonly bio?: string | undefined;
@@ -103,28 +92,14 @@ export interface Identities {
   register(account: NewAccount, identity: Identity, emailVerified: boolean): Promise<Credentials | null>;
 }
 
-export type Standing = {
-  readonly id: string;
-  readonly email: string;
-  readonly displayName: string;
-  readonly role: UserRole;
-  readonly emailVerified: boolean;
-  readonly lastLogin: string;
-  readonly createdAt: string;
-  readonly banned: {
-    readonly reason: string;
-    readonly until: string | null;
-    readonly by: string | null;
-  } | null;
-};
 /** `null` to whoever is not entitled; the database decides who is. */
 export interface Moderation {
   list(
     by: UserId,
     asked: { readonly text: string | null; readonly after: string | null; readonly limit: number },
-  ): Promise<readonly Standing[] | null>;
-  get(by: UserId, person: UserId): Promise<Standing | null>;
-  ban(by: UserId, person: UserId, reason: string, until: Date | null): Promise<Standing | null>;
-  lift(by: UserId, person: UserId): Promise<Standing | null>;
-  setRole(by: UserId, person: UserId, role: UserRole): Promise<Standing | null>;
+  ): Promise<readonly PersonStanding[] | null>;
+  get(by: UserId, person: UserId): Promise<PersonStanding | null>;
+  ban(by: UserId, person: UserId, reason: string, until: Date | null): Promise<PersonStanding | null>;
+  lift(by: UserId, person: UserId): Promise<PersonStanding | null>;
+  setRole(by: UserId, person: UserId, role: UserRole): Promise<PersonStanding | null>;
 }

@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import type { UserRole } from "../auth/people.ts";
+import type { UserRole } from "../../client-sdk/src/protocol.ts";
 import { print } from "./globals.ts";
 import { withBackstage } from "./operator.ts";
 
