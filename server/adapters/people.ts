@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import type { UserRole } from "../../client-sdk/src/protocol.ts";
 import type { Connection } from "../../db/connect.ts";
 import { linkIdentity, userOfIdentity } from "../../db/identities.ts";
 import { banUser, findStanding, isModerator, liftBan, listStandings, setRole } from "../../db/moderation.ts";
@@ -36,7 +37,6 @@ import type {
   NewAccount,
   OneTimeTokens,
   SignInStore,
-  UserRole,
   Users,
 } from "../auth/people.ts";
 
