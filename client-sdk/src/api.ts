@@ -221,7 +221,10 @@ export class Api {
     return this.#http.json("GET", `/api/sessions/${part(session)}/changes${query({ from, to, as })}`);
   }
 
-  /** Who knew of a creature, named or by id, and when. For the DM's seat; for the owner after the end. */
+  /**
+   * Who knew of a creature, named or by id, and when: of the whole log, page by page. For the DM's seat; for the owner
+   * after the end.
+   */
   async whoKnew(session: string, creature: string): Promise<readonly CreatureKnowledge[]> {
     let known: readonly CreatureKnowledge[] = [];
     for (let from: number | null = 0; from !== null; ) {
