@@ -1,6 +1,8 @@
 import { AccountPage } from "./account/account-page.tsx";
 import { ModerationPage } from "./account/moderation-page.tsx";
 import { CampaignPage } from "./campaign/campaign-page.tsx";
+import { EntryPage, NewEntryPage } from "./catalog/entry-page.tsx";
+import { ShelfPage } from "./catalog/shelf-page.tsx";
 import { ProviderReturnPage, ResetPasswordPage, VerifyEmailPage } from "./door-pages.tsx";
 import { HomePage } from "./home-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
@@ -34,6 +36,9 @@ export function App() {
         {who !== null && (
           <div class="who">
             <OwnFace key={who.id} />
+            <a class="quiet" {...linkTo("/catalog/races")}>
+              Catalog
+            </a>
             {moderates.value && (
               <a class="quiet" {...linkTo("/moderation")}>
                 Moderation
@@ -86,6 +91,12 @@ function Page({ where }: { where: Route }) {
       return <AccountPage />;
     case "moderation":
       return <ModerationPage />;
+    case "shelf":
+      return <ShelfPage key={where.kind} kind={where.kind} />;
+    case "new-entry":
+      return <NewEntryPage key={where.kind} kind={where.kind} />;
+    case "entry":
+      return <EntryPage key={where.id} kind={where.kind} id={where.id} />;
     case "table":
       return <TablePage key={where.id} id={where.id} />;
     case "replay":

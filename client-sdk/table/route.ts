@@ -1,7 +1,11 @@
 import { signal } from "@preact/signals";
+import type { CatalogKind } from "../src/index.ts";
+import { isKind } from "./catalog/kinds.ts";
 
 export type Route =
   | { readonly page: "home" | "account" | "moderation" }
+  | { readonly page: "shelf" | "new-entry"; readonly kind: CatalogKind }
+  | { readonly page: "entry"; readonly kind: CatalogKind; readonly id: string }
   | { readonly page: "campaign"; readonly id: string }
   | { readonly page: "make"; readonly campaign: string }
   | { readonly page: "character"; readonly id: string }
@@ -19,6 +23,11 @@ function parseRoute(path: string): Route {
     return third === "replay" ? { page: "replay", id: second } : { page: "table", id: second };
   if (first === "invites" && second) return { page: "invite", code: second };
   if (first === "verify-email" || first === "reset-password" || first === "oauth") return { page: first };
+  if (first === "catalog") {
+    const kind = isKind(second) ? second : "races";
+    if (third === undefined || third === "") return { page: "shelf", kind };
+    return third === "new" ? { page: "new-entry", kind } : { page: "entry", kind, id: third };
+  }
   if (first === "account" || first === "moderation") return { page: first };
   return { page: "home" };
 }

@@ -25,7 +25,7 @@ export function Belongings({ character: { sheet, notes } }: { character: WholeCh
       {notes !== null && (
         <>
           <h3>Notes</h3>
-          <p class="notes">{notes}</p>
+          <p class="prose">{notes}</p>
         </>
       )}
     </>

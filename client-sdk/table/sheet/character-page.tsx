@@ -6,6 +6,7 @@ import { attempt, notify } from "../notices.tsx";
 import { person, skald } from "../person.ts";
 import { go, linkTo } from "../route.ts";
 import { Belongings } from "./belongings.tsx";
+import { CatalogThings } from "./catalog-things.tsx";
 import { Files } from "./files.tsx";
 import { Gear } from "./gear.tsx";
 import { History } from "./history.tsx";
@@ -49,12 +50,24 @@ export function CharacterPage({ id }: { id: string }) {
         />
       ) : (
         <div class="columns">
-          <section class="card" aria-labelledby="sheet">
-            <h2 id="sheet">Sheet</h2>
-            <p class="hint">Open a number to see what it is made of.</p>
-            <Numbers of={character.explained} hp={character.currentHp} />
-            <Belongings character={character} />
-          </section>
+          <div>
+            <section class="card" aria-labelledby="sheet">
+              <h2 id="sheet">Sheet</h2>
+              <p class="hint">Open a number to see what it is made of.</p>
+              <Numbers of={character.explained} hp={character.currentHp} />
+              <Belongings character={character} />
+            </section>
+            {mine && !plays && (
+              <div class="no-print">
+                <Gear
+                  key={JSON.stringify(character.sheet.equipment)}
+                  character={character}
+                  onSaved={reload}
+                />
+                <CatalogThings character={character} onSaved={reload} />
+              </div>
+            )}
+          </div>
           <div class="no-print">
             <section class="card" aria-labelledby="level">
               <h2 id="level">Level {character.level}</h2>
@@ -75,10 +88,12 @@ export function CharacterPage({ id }: { id: string }) {
             </section>
             <Files character={character} />
             {mine && <Edit key={character.name} character={character} onSaved={reload} />}
-            {mine && !plays && (
-              <Gear key={JSON.stringify(character.sheet.equipment)} character={character} onSaved={reload} />
+            {mine && (
+              <History
+                key={JSON.stringify([character.name, character.notes, character.sheet])}
+                character={character}
+              />
             )}
-            {mine && <History key={`${character.level} ${character.name}`} character={character} />}
           </div>
         </div>
       )}
