@@ -3,7 +3,7 @@ import { armorRecord, type Sheet, srdCatalogue, weaponRecord } from "../../rules
 import { sheetDetails, type sheetProficiencies } from "../../rules/creation/index.ts";
 import { classRecord } from "../../rules/creatures/classes.ts";
 import { ABILITIES, SKILLS } from "../../rules/vocabulary.ts";
-import { FOUNDRY_SKILLS } from "./foundry-import.ts";
+import { FOUNDRY_SKILLS, toolKeyOf } from "./foundry-words.ts";
 
 type Proficiencies = ReturnType<typeof sheetProficiencies>;
 
@@ -37,6 +37,12 @@ export function toFoundry(
           key,
           { ability: SKILLS[skill], value: rankOf(has("skill", skill)) },
         ]),
+      ),
+      tools: Object.fromEntries(
+        (sheet.tools ?? []).flatMap((tool) => {
+          const key = toolKeyOf(tool);
+          return key === null ? [] : [[key, { value: 1 }]];
+        }),
       ),
       attributes: { hp: { value: hp.now, max: hp.max } },
       details: {

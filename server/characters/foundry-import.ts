@@ -11,11 +11,13 @@ import {
   METAMAGIC,
   PACT_BOONS,
 } from "../../rules/creation/class-choices.ts";
+import { FEATS } from "../../rules/creation/origins.ts";
 import { same } from "../../rules/creation/problem.ts";
 import { classRecord } from "../../rules/creatures/classes.ts";
 import { raceRecord } from "../../rules/creatures/races.ts";
 import type { SheetChoices, SheetClass, SheetItem, SheetSpell } from "../../rules/creatures/sheet.ts";
-import { ABILITIES, type Ability, type Skill } from "../../rules/vocabulary.ts";
+import { ABILITIES, type Ability } from "../../rules/vocabulary.ts";
+import { FOUNDRY_SKILLS, languageOf, toolOf } from "./foundry-words.ts";
 
 const number = z.coerce.number().catch(0);
 const words = z.string().catch("");
@@ -47,28 +49,6 @@ export const foundryActor = z.looseObject({
 });
 export type FoundryActor = z.output<typeof foundryActor>;
 type Item = z.output<typeof item>;
-
-/** Foundry's three letters. */
-export const FOUNDRY_SKILLS: Readonly<Record<string, Skill>> = {
-  acr: "acrobatics",
-  ani: "animal handling",
-  arc: "arcana",
-  ath: "athletics",
-  dec: "deception",
-  his: "history",
-  ins: "insight",
-  itm: "intimidation",
-  inv: "investigation",
-  med: "medicine",
-  nat: "nature",
-  prc: "perception",
-  prf: "performance",
-  per: "persuasion",
-  rel: "religion",
-  slt: "sleight of hand",
-  ste: "stealth",
-  sur: "survival",
-};
 
 const GEAR = ["weapon", "equipment", "consumable", "tool", "loot", "backpack", "container"];
 const COINS: Readonly<Record<string, string>> = {
@@ -115,9 +95,7 @@ export function fromFoundry({ name, system, items }: FoundryActor): Imported {
     feats: featsOf(of("feat"), unmapped),
     ...(background === undefined ? {} : { background }),
     languages: languagesOf(system),
-    tools: of("tool")
-      .filter(({ system: tool }) => Number(tool.proficient ?? 0) >= 1)
-      .map((one) => one.name),
+    tools: toolsOf(system.tools ?? {}, of("tool"), unmapped),
     ...written({ ...(subrace === undefined ? {} : { subrace }), ...choicesOf(of("feat")) }),
     equipment: [
       ...items.filter(({ type }) => GEAR.includes(type)).map((one) => gearOf(one, unmapped)),
@@ -190,12 +168,29 @@ function choicesOf(feats: readonly Item[]): SheetChoices {
   };
 }
 
-/** Features of race and class follow from the sheet; what is called a feat is one. */
+/** Features of race and class follow from the sheet; what is called a feat, or is one of the SRD's, is one. */
 function featsOf(feats: readonly Item[], unmapped: string[]): readonly string[] {
   const kind = ({ system }: Item) => String((system.type as { value?: unknown } | undefined)?.value ?? "");
-  for (const one of feats.filter((feat) => ["", "monster", "vehicle"].includes(kind(feat))))
+  const isFeat = (one: Item) => kind(one) === "feat" || FEATS.some(({ name }) => same(name, one.name));
+  for (const one of feats.filter((feat) => !isFeat(feat) && ["", "monster", "vehicle"].includes(kind(feat))))
     unmapped.push(`feature ${one.name}`);
-  return [...new Set(feats.filter((feat) => kind(feat) === "feat").map(({ name }) => name))];
+  return [...new Set(feats.filter(isFeat).map(({ name }) => name))];
+}
+
+/** Older actors say it of each tool that is carried, newer ones beside them. */
+function toolsOf(
+  proficiencies: Readonly<Record<string, { readonly value: number }>>,
+  carried: readonly Item[],
+  unmapped: string[],
+): readonly string[] {
+  const beside = Object.entries(proficiencies).flatMap(([key, { value }]) => {
+    if (value < 1) return [];
+    const tool = toolOf(key);
+    if (tool === null) unmapped.push(`proficiency with ${key}`);
+    return tool ?? [];
+  });
+  const said = carried.filter(({ system }) => Number(system.proficient ?? 0) >= 1).map(({ name }) => name);
+  return [...beside, ...said.filter((name) => !beside.some((one) => same(one, name)))];
 }
 
 function gearOf({ name, system }: Item, unmapped: string[]): SheetItem {
@@ -203,7 +198,8 @@ function gearOf({ name, system }: Item, unmapped: string[]): SheetItem {
   const attuned = system.attuned === true || system.attunement === 2;
   const activities = Object.keys((system.activities ?? {}) as object).length;
   const uses = Number((system.uses as { max?: unknown } | undefined)?.max ?? 0);
-  if (uses > 0 && activities > 0) unmapped.push(`uses of ${name}`);
+  // A torch that burns once is counted by its number.
+  if (uses > 1 && activities > 0) unmapped.push(`uses of ${name}`);
   return {
     item: name,
     quantity: Math.max(1, Math.min(10_000, Math.trunc(Number(system.quantity ?? 1)) || 1)),
@@ -234,10 +230,8 @@ function spellOf({ name, system }: Item): SheetSpell {
 function languagesOf(system: FoundryActor["system"]): readonly string[] {
   const { value = [], custom = "" } = system.traits?.languages ?? {};
   const own = custom.split(";").map((one) => one.trim());
-  return [...value.map(capital), ...own].filter((one) => one !== "").slice(0, 40);
+  return [...value.map(languageOf), ...own].filter((one) => one !== "").slice(0, 40);
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What is longer than a sheet of ours may be is cut to it. */
 function sized(sheet: Sheet): Sheet {

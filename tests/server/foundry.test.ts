@@ -37,7 +37,14 @@ const ACTOR = {
       per: { ability: "cha", value: 0 },
       prc: { ability: "wis", value: 0.5 },
     },
-    traits: { size: "med", languages: { value: ["common", "elvish"], custom: "Thieves' Cant; Old Tongue" } },
+    // As newer versions write it: proficiencies beside the tools that are carried.
+    tools: {
+      mason: { value: 1, ability: "str" },
+      panflute: { value: 1 },
+      chess: { value: 0 },
+      vehicle: { value: 1 },
+    },
+    traits: { size: "med", languages: { value: ["common", "elvish", "cant", "deep"], custom: "Old Tongue" } },
     currency: { pp: 0, gp: 31, ep: 0, sp: 4, cp: 0 },
     bonuses: {},
   },
@@ -49,7 +56,8 @@ const ACTOR = {
     { name: "Thief", type: "subclass", system: { identifier: "thief", classIdentifier: "rogue" } },
     { name: "Artificer", type: "class", system: { identifier: "artificer", levels: 1 } },
     { name: "Sneak Attack", type: "feat", system: { type: { value: "class" } } },
-    { name: "Grappler", type: "feat", system: { type: { value: "feat" } } },
+    // Of an actor that was made before feats had kinds.
+    { name: "Grappler", type: "feat", system: { type: { value: "" } } },
     {
       name: "Fighting Style: Archery",
       type: "feat",
@@ -69,6 +77,12 @@ const ACTOR = {
       system: { quantity: 1, equipped: true, attuned: true },
     },
     { name: "Arrows", type: "consumable", system: { quantity: 20 } },
+    { name: "Torch", type: "consumable", system: { quantity: 3, activities: { a: {} }, uses: { max: "1" } } },
+    {
+      name: "Wand of Magic Missiles",
+      type: "consumable",
+      system: { quantity: 1, activities: { a: {} }, uses: { max: "7" } },
+    },
     { name: "Thieves' Tools", type: "tool", system: { quantity: 1, proficient: 1 } },
     {
       name: "Fire Bolt",
@@ -110,8 +124,8 @@ it("[CHR-21] a Foundry actor becomes a sheet that the engine plays", () => {
     saves: ["cha"],
     feats: ["Grappler"],
     background: "Acolyte",
-    languages: ["Common", "Elvish", "Thieves' Cant", "Old Tongue"],
-    tools: ["Thieves' Tools"],
+    languages: ["Common", "Elvish", "Thieves' Cant", "Deep Speech", "Old Tongue"],
+    tools: ["Mason's tools", "Pan flute", "Thieves' Tools"],
     xp: 2700,
   });
   expect(sheet.equipment).toContainEqual({ item: "Rapier", quantity: 1, equipped: true, bonus: 1 });
@@ -146,6 +160,8 @@ it("[CHR-22] what a Foundry actor has and a sheet has not is listed by name", ()
     "half proficiency in perception",
     "enchantment Longstrider",
     "feature Curse of the Moon",
+    "proficiency with vehicle",
+    "uses of Wand of Magic Missiles",
   ]);
   const bare = imported({ name: "Bo", type: "character", system: { abilities: {} }, items: [] });
   expect(bare.unmapped).toEqual([
@@ -162,6 +178,10 @@ it.each(SAMPLE_CHARACTERS.map(({ name, sheet }) => [name, sheet] as const))(
     );
     const back = imported(actor);
     expect(back.unmapped).toEqual([]);
+    expect([back.sheet.languages, back.sheet.tools ?? []]).toEqual([
+      sheet.languages ?? [],
+      sheet.tools ?? [],
+    ]);
     const numbers = (of: Sheet) => {
       const { details, maxHp, armorClass, level, abilities, skills } = fieldsOf(name, of);
       const { classes, inventory, spells } = details;
