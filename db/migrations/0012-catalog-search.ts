@@ -18,8 +18,9 @@ const TABLE = [
      visibility text not null,
      primary key (entry, word))`,
   `create index idx_catalog_words_visibility on catalog_words (shelf, visibility, word, entry)`,
-  `create index idx_catalog_words_owner on catalog_words (shelf, owner_id, word, entry)`,
-  `create index idx_catalog_words_owner_visibility on catalog_words (shelf, owner_id, visibility, word, entry)`,
+  `create index idx_catalog_words_owner on catalog_words (shelf, owner_id, word, entry) where owner_id is not null`,
+  `create index idx_catalog_words_owner_visibility on catalog_words (shelf, owner_id, visibility, word, entry)
+     where owner_id is not null`,
   `alter table catalog_words enable row level security, force row level security`,
   `create policy "owner" on catalog_words for all to ${owner} using (true) with check (true)`,
   `create policy "lookup" on catalog_words for all to ${lookup} using (true) with check (true)`,
