@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { type Value, withAt } from "../../../client-sdk/table/make/choices.ts";
 import { srdCatalogue } from "../../../rules/content/index.ts";
-import { type DraftChoices, draftCharacter, draftLevel } from "../../../rules/creation/index.ts";
+import {
+  type DraftChoices,
+  type Drafted,
+  draftCharacter,
+  draftLevel,
+  type LevelChoices,
+  type Offer,
+} from "../../../rules/creation/index.ts";
+import type { Sheet } from "../../../rules/creatures/sheet.ts";
 import { KARA, made, WIL } from "./given.ts";
 
 const draft = (choices: DraftChoices) => draftCharacter(choices, {}, srdCatalogue());
@@ -68,5 +77,60 @@ describe("a character in the making", () => {
     expect(offers).toContainEqual(expect.objectContaining({ field: "hitPoints", from: ["fixed", "rolled"] }));
     const risen = draftLevel(third, { class: "Fighter", improve: { str: 2 } }, srdCatalogue());
     expect(risen.sheet?.abilities.str).toBe(18);
+  });
+});
+
+/** A form that takes the first of whatever is offered, until nothing is missing. */
+function filledIn(begin: Value, ask: (choices: Value) => Drafted): Sheet {
+  let choices = begin;
+  for (let round = 0; round < 30; round += 1) {
+    const { problems, offers, sheet } = ask(choices);
+    if (sheet !== null) return sheet;
+    // One after the other: what is chosen here may no longer be open there.
+    const [problem] = problems;
+    const offer = offers.find(({ field }) => field === problem?.field);
+    if (problem?.code !== "missing" || offer === undefined) throw new Error(JSON.stringify(problem));
+    choices = withAt(choices, offer.field, firstOf(offer));
+  }
+  throw new Error("there is always something missing");
+}
+
+function firstOf({ field, from, count, list }: Offer): Value {
+  const taken = from.slice(0, count);
+  if (/^equipment\.\d+$/.test(field)) return { option: 0 };
+  if (field.endsWith("improve")) return Object.fromEntries(taken.map((one) => [one, 1]));
+  return list ? taken : (taken[0] ?? "");
+}
+
+const character = (race: string, name: string): Sheet =>
+  filledIn(
+    {
+      race,
+      background: "Acolyte",
+      abilities: {
+        method: "standard-array",
+        scores: { str: 15, dex: 14, con: 13, int: 12, wis: 10, cha: 8 },
+      },
+      levels: [{ class: name }],
+    },
+    (choices) => draft(choices as DraftChoices),
+  );
+
+describe("a form that only knows what is offered", () => {
+  const races = draft({}).offers.find(({ field }) => field === "race")?.from ?? [];
+  const classes = draft({}).offers.find(({ field }) => field === "levels.0.class")?.from ?? [];
+
+  it("[CHA-20] makes a character of every race", () => {
+    expect(races).toHaveLength(9);
+    for (const race of races) expect(character(race, "Rogue").race).toBe(race);
+  });
+
+  it.each(classes)("[CHA-20] makes a %s and raises it to level 20", (name) => {
+    let sheet = character("Human", name);
+    for (let level = 2; level <= 20; level += 1)
+      sheet = filledIn({ class: name }, (choices) =>
+        draftLevel(sheet, choices as LevelChoices, srdCatalogue()),
+      );
+    expect(sheet.classes).toMatchObject([{ class: name, level: 20 }]);
   });
 });
