@@ -32,7 +32,10 @@ export type WholeCharacter = CharacterSummary & {
   readonly sheet: Sheet;
   readonly notes: string | null;
   /** What play carried back: experience, slots, resources. */
-  readonly carried: CreatureStart;
+  readonly carried: CreatureStart & {
+    /** Hit points short of the maximum at the table, which things and races may have raised. */
+    readonly lost?: number;
+  };
   /** The running session that has it. */
   readonly playingIn: string | null;
   readonly explained: ExplainedSheet;

@@ -16,6 +16,7 @@ import {
   updateCharacter,
 } from "../../db/characters.ts";
 import type { Connection } from "../../db/connect.ts";
+import type { Carried } from "../../db/projections/carried.ts";
 import { asUser, asWriter, continueAsWriter, type PersonTx } from "../../db/transaction.ts";
 import type { Characters, Randomness } from "../../rooms/ports.ts";
 import { type Sheet, sheetSpec } from "../../rules/content/index.ts";
@@ -144,7 +145,8 @@ export function playableCharacters({ db }: Connection, randomness: Randomness): 
         character,
         start: startOf(row),
       });
-      return spec.ok ? wearing(spec.value, beside.worn, row.maxHp) : null;
+      const { lost = 0 } = carriedOf(row);
+      return spec.ok ? wearing(spec.value, beside.worn, { maxHp: row.maxHp, lost }) : null;
     },
   };
 }
@@ -163,11 +165,12 @@ const sitsDown = (db: Connection["db"], { id, campaignId }: Row, seat: SeatId): 
 
 /** What play carried back stands over what the sheet says. */
 function startOf(row: Row): CreatureStart {
-  return { ...carriedOf(row), hp: row.currentHp };
+  const { lost: _, ...carried } = carriedOf(row);
+  return { ...carried, hp: row.currentHp };
 }
 
-const carriedOf = ({ carried }: Row): CreatureStart =>
-  typeof carried === "object" && carried !== null ? (carried as CreatureStart) : {};
+const carriedOf = ({ carried }: Row): Carried =>
+  typeof carried === "object" && carried !== null ? (carried as Carried) : {};
 
 const toRecord = (row: Row): CharacterRecord => ({
   summary: toSummary(row),

@@ -64,15 +64,20 @@ const scores = (of: (name: Score) => number): Partial<Record<Ability, number>> =
 
 /**
  * The creature with what it wears of the catalog; its sheet had the gifts:
- * - hit points that gifts add are there for whoever has no wound, that is the `plain` ones of the sheet alone;
+ * - hit points that gifts add are there for whoever has all those of the sheet alone, but for what was lost of them;
  * - what the SRD knows by name is that thing;
  * - in a hand, `damage` makes a simple weapon and `defense` alone a shield; on the chest, `defense` makes light armor,
  *   of its own number from 10 on and over 10 below; anywhere else it adds to the armor;
  * - what is homebrew asks for no training.
  */
-export function wearing(spec: CreatureSpec, worn: readonly Worn[], plain: number): CreatureSpec {
+export function wearing(
+  spec: CreatureSpec,
+  worn: readonly Worn[],
+  alone: { readonly maxHp: number; readonly lost: number },
+): CreatureSpec {
   const { hp } = spec.start;
   const { maxHp } = spec.block;
+  const unhurt = hp === undefined || hp >= alone.maxHp;
   const familiar = familiarNames(worn);
   return {
     ...spec,
@@ -82,7 +87,7 @@ export function wearing(spec: CreatureSpec, worn: readonly Worn[], plain: number
       armorProficiencies: [...spec.block.armorProficiencies, ...familiar],
     },
     items: itemsWearing(spec.items, worn, spec.id),
-    start: { ...spec.start, hp: hp === undefined || hp >= plain ? maxHp : Math.min(hp, maxHp) },
+    start: { ...spec.start, hp: Math.min(maxHp, unhurt ? Math.max(alone.maxHp, maxHp - alone.lost) : hp) },
   };
 }
 

@@ -11,10 +11,10 @@ import type {
 import type { Beside } from "../../db/catalog/beside.ts";
 import type { CharacterDetails } from "../../db/character-details.ts";
 import type { CharacterRoll } from "../../db/character-rolls.ts";
+import type { Carried } from "../../db/projections/carried.ts";
 import type { PersonTx } from "../../db/transaction.ts";
 import type { SeatRole } from "../../rules/command.ts";
 import type { Sheet } from "../../rules/content/index.ts";
-import type { CreatureStart } from "../../rules/creature.ts";
 import type { CampaignId, CharacterId, SeatId, SessionId, UserId } from "../../rules/ids.ts";
 import type { StoredEvent } from "../../rules/log.ts";
 import type { Ability } from "../../rules/vocabulary.ts";
@@ -82,7 +82,7 @@ export type CharacterRecord = {
   readonly sheet: Sheet;
   readonly notes: string | null;
   /** What play carried back: experience, slots, resources. */
-  readonly carried: CreatureStart;
+  readonly carried: Carried;
   readonly playingIn: SessionId | null;
 };
 /** What a character is of the catalog, by ids. */

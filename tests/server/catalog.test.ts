@@ -200,6 +200,34 @@ describe("homebrew at a table", () => {
     await table.leave();
   }, 60_000);
 
+  it("[CAT-29] a wound within the hit points that a thing gives is still there at the next session", async () => {
+    const { api, catalog, characters } = person(anna);
+    const campaign = await api.createCampaign({ name: "Two evenings" });
+    const { id, maxHp } = await characters.build(campaign.id, "Vera", FIGHTER);
+    const ring = await catalog.create("items", { name: "Stout Ring", slot: "RING", bonusHealth: 5 });
+    await catalog.carry(id, ring.id, 1);
+    await catalog.equip(id, "leftRing", ring.id);
+    const vera = async (name: string) => {
+      const session = await api.createSession(campaign.id, { name });
+      const table = await person(anna).sit(session.id, { role: "dm" });
+      await table.command({ do: "bring-character", character: id, at: [1, 1] });
+      const found = () => Object.values(table.view.creatures).find((one) => one.name === "Vera");
+      return { session: session.id, table, found };
+    };
+    const first = await vera("One");
+    expect(first.found()).toMatchObject({ hp: maxHp + 5, maxHp: maxHp + 5 });
+    const target = first.found()?.id ?? "";
+    const hurt = await first.table.command({ do: "damage", target, amount: 2, type: "fire" });
+    expect(hurt).toMatchObject({ outcome: "accepted" });
+    await api.endSession(first.session);
+    await first.table.leave();
+    await expect.poll(async () => (await characters.get(id)).playingIn, { timeout: 20_000 }).toBeNull();
+    expect((await characters.get(id)).currentHp).toBe(maxHp);
+    const second = await vera("Two");
+    expect(second.found()).toMatchObject({ hp: maxHp + 3, maxHp: maxHp + 5 });
+    await second.table.leave();
+  }, 60_000);
+
   it("[CAT-25] a character is made of a race and archetype of one's own, which its sheet explains and the table plays", async () => {
     const { api, catalog, characters } = person(anna);
     const campaign = await api.createCampaign({ name: "Weir" });

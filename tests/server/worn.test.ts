@@ -70,7 +70,7 @@ function dressed(things: readonly Worn[], start: CreatureStart = {}, of: Partial
     start,
   });
   if (!spec.ok) throw new Error(spec.rejection.detail);
-  return wearing(spec.value, things, SHEET.maxHp);
+  return wearing(spec.value, things, { maxHp: SHEET.maxHp, lost: 0 });
 }
 const ac = ({ block, items }: CreatureSpec): number =>
   armorClass({ block, items, features: block.features }).ac;
