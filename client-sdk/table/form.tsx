@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { ProblemError } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
+import { person } from "./person.ts";
 
 export type Form = {
   /** What is wrong, by field; "" for the whole. */
@@ -30,6 +31,8 @@ export function useForm(
         mistakes.value = {};
       } catch (error) {
         if (!(error instanceof ProblemError) || error.status === 429 || error.status >= 500) throw error;
+        // The sign-in ended meanwhile: that is no mistake of the form.
+        if (error.status === 401 && person.value !== null) throw error;
         mistakes.value = mistakesOf(error, at);
         focusWrong(form, mistakes.value);
       }

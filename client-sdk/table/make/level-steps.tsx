@@ -14,14 +14,19 @@ const levelOf = (field: string): number => Number(/^levels\.(\d+)\./.exec(field)
 export function LevelStep({ draft, step }: { draft: Draft; step: "choices" | "spells" }) {
   const about = useSpellWords();
   const offers = (draft.answer.value?.offers ?? []).filter(({ field }) => stepOf(field) === step);
-  const levels = [...new Set(offers.map(({ field }) => levelOf(field)))];
+  const all = [...new Set(offers.map(({ field }) => levelOf(field)))];
+  // What a level asks hangs on those before it, so they come one after the other.
+  const stuck = (draft.answer.value?.problems ?? [])
+    .filter(({ field }) => stepOf(field) === step)
+    .map(({ field }) => levelOf(field));
+  const levels = stuck.length === 0 ? all : all.filter((level) => level <= Math.min(...stuck));
   if (offers.length === 0)
     return <p class="lead">There is nothing to choose here yet. Race, class and background bring it.</p>;
   return (
     <>
       {levels.map((level) => (
         <section key={level} aria-label={`Level ${level}`}>
-          {levels.length > 1 && <h3>Level {level}</h3>}
+          {all.length > 1 && <h3>Level {level}</h3>}
           <Offers
             draft={draft}
             offers={offers.filter(({ field }) => levelOf(field) === level)}
@@ -29,6 +34,11 @@ export function LevelStep({ draft, step }: { draft: Draft; step: "choices" | "sp
           />
         </section>
       ))}
+      {levels.length < all.length && (
+        <p class="hint">
+          Level {all[levels.length]} comes when this one is chosen. Levels in all: {all.length}.
+        </p>
+      )}
     </>
   );
 }

@@ -56,7 +56,10 @@ export function OfferField({ draft, offer, about, title, put }: OfferProps) {
   return (
     <fieldset class="choice" data-field={field} aria-invalid={wrong} aria-describedby={id}>
       <legend>{name}</legend>
-      {(list || count > 1) && (
+      {from.length === 0 && (
+        <p class="hint">What there is to choose from comes with the choices before this.</p>
+      )}
+      {(list || count > 1) && from.length > 0 && (
         <p class={`count${chosen.length === count ? " full" : ""}`}>
           {optional ? "Up to" : "Choose"} {count} of {from.length}: {chosen.length} chosen
         </p>

@@ -159,7 +159,7 @@ export function BackgroundStep({ draft }: { draft: Draft }) {
   return (
     <>
       <fieldset class="choice" data-field="background">
-        <legend>Background</legend>
+        <legend class="sr">Background</legend>
         <div class="options">
           {known.map(({ name, skills, languages, feature }) => (
             <Option

@@ -1,5 +1,6 @@
+import type { FieldProblem } from "../../src/index.ts";
 import type { Draft } from "./draft.ts";
-import { type StepId, stepOf, titleOfStep } from "./steps.ts";
+import { type StepId, stepOf, stepsFor, titleOfStep } from "./steps.ts";
 import { titleOf, wordsOf } from "./words.ts";
 
 /** The last look: what is still open, step by step, or that all is chosen. */
@@ -13,6 +14,9 @@ export function Review({
   onStep: (step: StepId) => void;
 }) {
   const problems = draft.answer.value?.problems ?? [];
+  const steps = stepsFor(draft.answer.value).filter((step) =>
+    problems.some(({ field }) => stepOf(field) === step),
+  );
   const gear = draft.answer.value?.sheet?.equipment ?? [];
   const spells = draft.answer.value?.sheet?.spells ?? [];
   return (
@@ -30,15 +34,14 @@ export function Review({
               </button>
             </li>
           )}
-          {problems.map((problem) => (
-            <li key={problem.field} class="row">
-              <span class="detail">
-                {titleOf(problem.field, "")} <small>{wordsOf(problem)}</small>
-              </span>
-              <button type="button" onClick={() => onStep(stepOf(problem.field))}>
-                {titleOfStep(stepOf(problem.field))}
-              </button>
-            </li>
+          {steps.map((step) => (
+            <Open
+              key={step}
+              draft={draft}
+              step={step}
+              problems={problems.filter(({ field }) => stepOf(field) === step)}
+              onStep={onStep}
+            />
           ))}
         </ul>
       )}
@@ -64,5 +67,31 @@ export function Review({
         </>
       )}
     </>
+  );
+}
+
+function Open({
+  draft,
+  step,
+  problems,
+  onStep,
+}: {
+  draft: Draft;
+  step: StepId;
+  problems: readonly FieldProblem[];
+  onStep: (step: StepId) => void;
+}) {
+  const [first] = problems;
+  if (first === undefined) return null;
+  return (
+    <li class="row">
+      <span class="detail">
+        {titleOf(first.field, draft.offer(first.field)?.what ?? "Here")}: {wordsOf(first)}
+        {problems.length > 1 && <small> And {problems.length - 1} more.</small>}
+      </span>
+      <button type="button" onClick={() => onStep(step)}>
+        {titleOfStep(step)}
+      </button>
+    </li>
   );
 }

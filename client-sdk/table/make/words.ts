@@ -1,8 +1,21 @@
 import type { FieldProblem } from "../../src/index.ts";
 import { sentence } from "../form.tsx";
 
+export const ABILITIES: readonly (readonly [key: string, name: string])[] = [
+  ["str", "Strength"],
+  ["dex", "Dexterity"],
+  ["con", "Constitution"],
+  ["int", "Intelligence"],
+  ["wis", "Wisdom"],
+  ["cha", "Charisma"],
+];
+
 /** What fields are called on the page. A field without a name here is called what the server calls it. */
 const TITLES: Readonly<Record<string, string>> = {
+  method: "Way to get your scores",
+  scores: "Scores",
+  roll: "Dice",
+  ...Object.fromEntries(ABILITIES),
   race: "Race",
   subrace: "Subrace",
   draconicAncestor: "Draconic ancestor",
@@ -35,15 +48,6 @@ const TITLES: Readonly<Record<string, string>> = {
   huntersPrey: "Hunter’s prey",
 };
 
-export const ABILITIES: readonly (readonly [key: string, name: string])[] = [
-  ["str", "Strength"],
-  ["dex", "Dexterity"],
-  ["con", "Constitution"],
-  ["int", "Intelligence"],
-  ["wis", "Wisdom"],
-  ["cha", "Charisma"],
-];
-
 const NAMES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(ABILITIES),
   "standard-array": "Standard array",
@@ -57,7 +61,9 @@ export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase
 export const nameOf = (name: string): string => NAMES[name] ?? capital(name);
 
 export const titleOf = (field: string, what: string): string =>
-  TITLES[field.split(".").at(-1) ?? ""] ?? capital(what);
+  /^equipment\.\d+$/.test(field)
+    ? `Starting equipment ${Number(field.split(".")[1]) + 1}`
+    : (TITLES[field.split(".").at(-1) ?? ""] ?? capital(what));
 
 /** A problem beside its field: what may be chosen stands there already. */
 export const wordsOf = ({ code, detail, choose }: FieldProblem): string =>
