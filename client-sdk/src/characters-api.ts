@@ -5,6 +5,7 @@ import type {
   DraftChoices,
   GearChoice,
   LevelChoices,
+  PreparedChoices,
   ScoreChoice,
 } from "../../rules/creation/choices.ts";
 import type { Explained, ExplainedSheet } from "../../rules/creation/explain.ts";
@@ -22,6 +23,7 @@ export type {
   GearChoice,
   LevelChoices,
   Offer,
+  PreparedChoices,
   ScoreChoice,
 };
 
@@ -254,6 +256,16 @@ export class CharactersApi {
 
   levelUp(character: string, choices: LevelChoices): Promise<CharacterSummary> {
     return this.#http.json("POST", `${one(character)}/level-up`, choices);
+  }
+
+  /** What a class may have prepared, and the sheet with it. Stores nothing. */
+  checkPrepared(character: string, choices: PreparedChoices): Promise<CharacterDraft> {
+    return this.#http.json("POST", `${one(character)}/prepare/check`, choices);
+  }
+
+  /** Prepares other spells, as after a rest. Not while it plays in a running session. */
+  prepare(character: string, choices: PreparedChoices): Promise<CharacterSummary> {
+    return this.#http.json("POST", `${one(character)}/prepare`, choices);
   }
 
   classes(character: string): Promise<{

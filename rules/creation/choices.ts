@@ -70,6 +70,9 @@ export type DraftChoices = Partial<Omit<CharacterChoices, "abilities" | "equipme
   };
 };
 
+/** All that one of the character's classes has prepared from now on. */
+export type PreparedChoices = { readonly class: string; readonly prepared?: readonly string[] };
+
 export type GearChoice = { readonly option: number; readonly items?: readonly string[] };
 
 /** What was rolled for a character: faces, roll by roll. */

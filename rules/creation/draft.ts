@@ -3,11 +3,12 @@ import type { Sheet } from "../creatures/sheet.ts";
 import { ABILITIES, type Ability } from "../vocabulary.ts";
 import { assemble } from "./build.ts";
 import type { Catalogue } from "./catalogue.ts";
-import type { DraftChoices, LevelChoices, Rolled, ScoreChoice } from "./choices.ts";
+import type { DraftChoices, LevelChoices, PreparedChoices, Rolled, ScoreChoice } from "./choices.ts";
 import { takeLevel } from "./level.ts";
 import { BACKGROUNDS, RACE_ORIGINS } from "./origins.ts";
-import { type Offer, type Problem, Problems } from "./problem.ts";
+import { type Offer, type Problem, Problems, same } from "./problem.ts";
 import { POINT_COST, STANDARD_ARRAY, scoreOf } from "./scores.ts";
+import { prepareSpells } from "./spells.ts";
 
 /** Where a character in the making stands. */
 export type Drafted = {
@@ -68,6 +69,28 @@ export function draftCharacter(draft: DraftChoices, rolled: Rolled, catalogue: C
 export function draftLevel(sheet: Sheet, choices: LevelChoices, catalogue: Catalogue): Drafted {
   const problems = new Problems();
   const next = takeLevel(problems, "", sheet, choices, null, catalogue);
+  return {
+    problems: problems.found,
+    offers: problems.offers,
+    sheet: problems.found.length === 0 ? next : null,
+    soFar: next,
+  };
+}
+
+/** What a class may have prepared, and the sheet with it; without a choice, as it is. */
+export function draftPrepared(
+  sheet: Sheet,
+  { class: named, prepared }: PreparedChoices,
+  catalogue: Catalogue,
+): Drafted {
+  const problems = new Problems();
+  const of = sheet.classes.find((one) => same(one.class, named));
+  if (of === undefined)
+    problems.add("class", "unknown", `there is no level of ${named} here`, {
+      count: 1,
+      from: sheet.classes.map((one) => one.class),
+    });
+  const next = of === undefined ? sheet : prepareSpells(problems, sheet, of, prepared, catalogue);
   return {
     problems: problems.found,
     offers: problems.offers,

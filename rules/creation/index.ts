@@ -8,11 +8,12 @@ export type {
   DraftChoices,
   GearChoice,
   LevelChoices,
+  PreparedChoices,
   Rolled,
   ScoreChoice,
 } from "./choices.ts";
 export { type SheetProficiency, sheetDetails, sheetProficiencies } from "./details.ts";
-export { type Drafted, draftCharacter, draftLevel } from "./draft.ts";
+export { type Drafted, draftCharacter, draftLevel, draftPrepared } from "./draft.ts";
 export {
   type Explained,
   type ExplainedAttack,

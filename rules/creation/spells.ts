@@ -79,6 +79,31 @@ export function learnSpells(
   return { ...sheet, spells: [...others, ...ownMind, ...given] };
 }
 
+/** Other spells in mind, as after a rest. @srd Classes > Spellcasting > Preparing and Casting Spells */
+export function prepareSpells(
+  problems: Problems,
+  sheet: Sheet,
+  of: OfClass,
+  prepared: readonly string[] | undefined,
+  catalogue: Catalogue,
+): Sheet {
+  const limits = spellLimits(of, sheet.abilities);
+  if (limits === null || limits.prepared === null) {
+    problems.add("prepared", "not-allowed", `a ${of.class} of level ${of.level} prepares no spells`);
+    return sheet;
+  }
+  const all = sheet.spells ?? [];
+  const isMine = (spell: SheetSpell) => same(castAs(sheet, spell, catalogue), of.class);
+  const always = alwaysPrepared(of, sheet.choices?.land);
+  const mind = all
+    .filter((one) => isMine(one) && !always.some((name) => same(name, one.spell)))
+    .map((one) => ({ ...one, class: of.class }));
+  const choices = { class: of.class, ...(prepared === undefined ? {} : { prepared }) };
+  const own = prepare(problems, "", mind, { ...of, always }, limits, choices, catalogue);
+  const given = always.map((spell) => ({ spell, prepared: true, class: of.class }));
+  return { ...sheet, spells: [...all.filter((one) => !isMine(one)), ...own, ...given] };
+}
+
 function forgotten(
   problems: Problems,
   field: string,

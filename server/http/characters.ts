@@ -10,6 +10,7 @@ import { detailRoutes } from "./characters/details.ts";
 import { explainedSheet } from "./characters/explained-schema.ts";
 import { fileRoutes } from "./characters/files.ts";
 import { inPlay, makingRoutes } from "./characters/making.ts";
+import { preparingRoutes } from "./characters/preparing.ts";
 import { ofCatalog, sheet, text } from "./characters/sheet-schema.ts";
 import { notFound } from "./problem.ts";
 import { answers, created, done, id, NOTHING, ok, type Route, route } from "./route.ts";
@@ -112,6 +113,7 @@ export function characterRoutes(characters: CharacterStore): readonly Route[] {
       },
     }),
     ...makingRoutes(characters),
+    ...preparingRoutes(characters),
     ...detailRoutes(characters),
     ...fileRoutes(characters),
     ...contentRoutes(),

@@ -155,6 +155,31 @@ describe("characters over HTTP", () => {
     await agrees(id);
   });
 
+  it("[CHR-22] prepare other spells, which the sheet's list of spells then says", async () => {
+    const wil = await player.api.createCharacter(campaign, {
+      name: "Wil",
+      sheet: {
+        race: "Elf",
+        classes: [{ class: "Wizard", level: 1 }],
+        abilities: { str: 8, dex: 14, con: 13, int: 15, wis: 12, cha: 10 },
+        spells: [
+          { spell: "Sleep", prepared: true },
+          { spell: "Shield", prepared: false },
+        ],
+      },
+    });
+    const { offers } = await player.characters.checkPrepared(wil.id, { class: "Wizard" });
+    expect(offers).toMatchObject([{ field: "prepared", from: ["Sleep", "Shield"], optional: true }]);
+    const wrong = await refusal(player.characters.prepare(wil.id, { class: "Wizard", prepared: ["Wish"] }));
+    expect(wrong).toMatchObject({ status: 422, problem: { problems: [{ field: "prepared.0" }] } });
+    expect((await refusal(dm.characters.prepare(wil.id, { class: "Wizard" }))).status).toBe(404);
+    await player.characters.prepare(wil.id, { class: "Wizard", prepared: ["Shield"] });
+    expect(await player.characters.spells(wil.id, { prepared: true })).toMatchObject([
+      { spellName: "Shield" },
+    ]);
+    await agrees(wil.id);
+  });
+
   it("[CHR-16] keep a sheet and its lists the same, whatever is changed, and attune to three things at most", async () => {
     const { id } = await kara();
     const { sheet } = await player.characters.get(id);

@@ -12,6 +12,7 @@ import { Gear } from "./gear.tsx";
 import { History } from "./history.tsx";
 import { LevelUp } from "./level-up.tsx";
 import { Numbers } from "./numbers.tsx";
+import { Prepare } from "./prepare.tsx";
 
 export function CharacterPage({ id }: { id: string }) {
   const { value, reload } = useLoaded(() => skald.characters.get(id));
@@ -61,6 +62,11 @@ export function CharacterPage({ id }: { id: string }) {
               <div class="no-print">
                 <Gear
                   key={JSON.stringify(character.sheet.equipment)}
+                  character={character}
+                  onSaved={reload}
+                />
+                <Prepare
+                  key={JSON.stringify([character.sheet.classes, character.sheet.spells])}
                   character={character}
                   onSaved={reload}
                 />

@@ -48,7 +48,7 @@ const offer = z
   })
   .meta({ id: "Offer" });
 
-const draft = z
+export const draft = z
   .strictObject({
     problems: z.array(schemas.fieldProblem),
     offers: z.array(offer).describe("Every choice that is open, made or not: what a form asks."),
@@ -65,7 +65,7 @@ const choicesOf = (read: z.output<typeof characterChoices>): CharacterChoices =>
 const draftOf = (read: z.output<typeof draftChoices>): DraftChoices => read as DraftChoices;
 const levelOf = (read: z.output<typeof levelChoices>): LevelChoices => read as LevelChoices;
 
-function shown({ problems, offers, sheet, soFar }: Drafted) {
+export function shown({ problems, offers, sheet, soFar }: Drafted) {
   const explained = soFar === null ? null : explain(soFar);
   return { problems, offers, sheet, explained: sheet === null ? null : explained, soFar: explained };
 }

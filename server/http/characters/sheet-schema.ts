@@ -144,3 +144,8 @@ export const draftChoices = characterChoices.extend({
   equipment: z.array(gearChoice.nullable()).max(10).optional(),
   levels: z.array(levelChoices).max(20).optional(),
 });
+
+export const preparedChoices = z.strictObject({
+  class: text,
+  prepared: texts.optional().describe("All of them, from now on."),
+});

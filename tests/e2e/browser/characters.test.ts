@@ -138,6 +138,12 @@ describe.skipIf(path === null)("characters at the web table", () => {
     await page.getByRole("heading", { name: "Wil of the Reeds" }).waitFor();
     await page.getByText("High Elf · Wizard 1 · Acolyte").waitFor();
 
+    await tick(page, "Wizard: prepared", "Sleep", "Mage Armor");
+    await group(page, "Wizard: prepared").getByText("4 chosen").waitFor();
+    await page.getByText("Sleep (not prepared)").waitFor();
+    await page.getByRole("button", { name: "Prepare these" }).click();
+    await page.getByText("Sleep (not prepared)").waitFor({ state: "detached" });
+
     await page.goto(`${server.url}/campaigns/${campaign}`);
     await page.getByRole("link", { name: "Take a seat" }).click();
     await page.getByRole("button", { name: "Play Wil" }).click();

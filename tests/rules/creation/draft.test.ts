@@ -6,6 +6,7 @@ import {
   type Drafted,
   draftCharacter,
   draftLevel,
+  draftPrepared,
   type LevelChoices,
   type Offer,
 } from "../../../rules/creation/index.ts";
@@ -77,6 +78,38 @@ describe("a character in the making", () => {
     expect(offers).toContainEqual(expect.objectContaining({ field: "hitPoints", from: ["fixed", "rolled"] }));
     const risen = draftLevel(third, { class: "Fighter", improve: { str: 2 } }, srdCatalogue());
     expect(risen.sheet?.abilities.str).toBe(18);
+  });
+});
+
+describe("spells that are prepared anew", () => {
+  const ready = (sheet: Sheet | null) =>
+    (sheet?.spells ?? []).filter((one) => one.prepared === true).map(({ spell }) => spell);
+  const prepare = (sheet: Sheet, named: string, prepared?: readonly string[]) =>
+    draftPrepared(sheet, { class: named, ...(prepared === undefined ? {} : { prepared }) }, srdCatalogue());
+
+  it("[CHA-21] a wizard prepares from the book, as many as the class and Intelligence allow", () => {
+    const wil = made(WIL);
+    const { offers } = prepare(wil, "Wizard");
+    expect(offers).toMatchObject([{ field: "prepared", count: 4, from: WIL.levels[0]?.spells }]);
+    const { sheet } = prepare(wil, "wizard", ["Detect Magic", "Sleep"]);
+    expect(ready(sheet)).toEqual(
+      expect.arrayContaining(["Light", "Fire Bolt", "Mage Hand", "Ray of Frost", "Detect Magic", "Sleep"]),
+    );
+    expect(ready(sheet)).toHaveLength(6);
+    expect(sheet?.spells).toHaveLength(wil.spells?.length ?? 0);
+    const book = WIL.levels[0]?.spells ?? [];
+    expect(prepare(wil, "Wizard", book.slice(0, 5)).problems).toMatchObject([
+      { field: "prepared", code: "too-many" },
+    ]);
+    expect(prepare(wil, "Wizard", ["Fireball"]).problems).toMatchObject([{ field: "prepared.0" }]);
+  });
+
+  it("[CHA-21] a cleric prepares from the whole list and keeps the domain's; who knows spells prepares none", () => {
+    const cleric = character("Human", "Cleric");
+    const { sheet } = prepare(cleric, "Cleric", ["Command"]);
+    expect(ready(sheet)).toEqual(expect.arrayContaining(["Command", "Bless", "Cure Wounds"]));
+    expect(prepare(made(KARA), "Fighter", []).problems).toMatchObject([{ code: "not-allowed" }]);
+    expect(prepare(cleric, "Wizard", []).problems).toMatchObject([{ field: "class", code: "unknown" }]);
   });
 });
 

@@ -141,6 +141,18 @@ const STEP_BY_STEP: CharacterChoices = {
   ],
   equipment: [{ option: 0 }, { option: 0, items: ["Longsword"] }, { option: 0 }, { option: 1 }],
 };
+const prepared = async (): Promise<Input> => {
+  const made = await here(owner).api.createCharacter(pool.campaign ?? "", {
+    name: "Wil",
+    sheet: {
+      race: "Elf",
+      classes: [{ class: "Wizard", level: 1 }],
+      abilities: { str: 8, dex: 14, con: 13, int: 15, wis: 12, cha: 10 },
+      spells: [{ spell: "Sleep", prepared: false }],
+    },
+  });
+  return { params: { character: made.id }, body: { class: "Wizard", prepared: ["Sleep"] } };
+};
 const item = () =>
   here(owner).catalog.create("items", { name: `Helm ${randomUUID()}`, slot: "HEAD", visibility: "PUBLIC" });
 
@@ -199,6 +211,8 @@ const RECIPES: Readonly<Record<string, () => Promise<Input>>> = {
     const made = await here(owner).characters.build(pool.campaign ?? "", "Kara Holt", STEP_BY_STEP);
     return { params: { character: made.id }, body: { class: "Fighter", subclass: "Champion" } };
   },
+  "post-api-characters-character-prepare": async () => prepared(),
+  "post-api-characters-character-prepare-check": async () => prepared(),
   "post-api-campaigns-campaign-characters-import": async () => ({
     params: { campaign: pool.campaign },
     body: await here(owner).characters.export(pool.character ?? ""),
