@@ -88,7 +88,7 @@ type PictureButtonProps = {
   readonly send: (file: File) => Promise<void>;
 };
 
-function PictureButton({ title, label, send }: PictureButtonProps) {
+export function PictureButton({ title, label, send }: PictureButtonProps) {
   const busy = useSignal(false);
   const chosen = async (input: HTMLInputElement): Promise<void> => {
     const file = input.files?.[0];

@@ -11,6 +11,7 @@ import { Files } from "./files.tsx";
 import { Gear } from "./gear.tsx";
 import { History } from "./history.tsx";
 import { LevelUp } from "./level-up.tsx";
+import { Likeness } from "./likeness.tsx";
 import { Numbers } from "./numbers.tsx";
 import { Prepare } from "./prepare.tsx";
 
@@ -34,6 +35,8 @@ export function CharacterPage({ id }: { id: string }) {
       <div class="sheet-head">
         <h1 class="page-title">{character.name}</h1>
         <p class="lead">{lineOf(character)}</p>
+        <span class="spring" />
+        <Likeness character={character} mine={mine} onChanged={reload} />
       </div>
       {plays && (
         <p class="line">

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Skald } from "../../../client-sdk/src/index.ts";
 import { type ServerProcess, serverProcess } from "../../support/server-process.ts";
@@ -192,6 +193,12 @@ describe.skipIf(path === null)("characters at the web table", () => {
     await page.getByText("Human · Fighter 3 (Champion) · Acolyte").waitFor();
     await page.getByText("Level: 2 → 3").waitFor();
     expect((await dm.characters.get(made.id)).sheet.rolledHitDice).toHaveLength(1);
+
+    const red = { create: { width: 90, height: 90, channels: 3, background: "red" } } as const;
+    await page
+      .getByLabel("Add a portrait of Kara Holt")
+      .setInputFiles({ name: "kara.png", mimeType: "image/png", buffer: await sharp(red).png().toBuffer() });
+    await page.getByRole("img", { name: "Portrait of Kara Holt" }).waitFor();
 
     const carried = page.getByRole("list", { name: "Carried" });
     await carried.getByRole("checkbox", { name: "In use: Shield" }).uncheck();
