@@ -7,7 +7,7 @@ import type { State } from "../rules/state.ts";
 import { engineCommand, type Intent } from "./decode.ts";
 import { readAfter } from "./history.ts";
 import type { LivePorts } from "./live-ports.ts";
-import { forbidden } from "./permission.ts";
+import { forbidden, isStaging } from "./permission.ts";
 import type { Sitter } from "./ports.ts";
 import { undoConsent } from "./undo-consent.ts";
 
@@ -21,7 +21,8 @@ export type Ruling = {
 
 /**
  * What becomes of an intent before the rules see it: whether its sender may send it at all, and what it is in the
- * engine's words. A player's undo that needs no DM is granted by the table, and decided in its right.
+ * engine's words. A player's undo that needs no DM is granted by the table, and decided in its right; so is a scene
+ * that players set.
  */
 export async function ruleOn(
   { wire }: Intent,
@@ -32,7 +33,7 @@ export async function ruleOn(
 ): Promise<Result<Ruling>> {
   const seat = state.seats[sitter.seat];
   if (seat === undefined || seat.left) return reject("no-such-seat", "You have no seat at this table.");
-  const no = forbidden(seat.role, wire);
+  const no = forbidden(seat.role, wire, state);
   if (no !== null) return { ok: false, rejection: no };
   const command = await engineCommand(wire, sitter, session, ports);
   if (!command.ok) return command;
@@ -42,6 +43,7 @@ export async function ruleOn(
     const precedents = (await ports.citations.precedents?.(session, rule)) ?? [];
     return ok({ command: command.value, actor: own, precedents });
   }
+  if (isStaging(seat.role, wire, state)) return ok({ command: command.value, actor: { kind: "system" } });
   if (wire.do !== "undo" || seat.role === "dm") return ok({ command: command.value, actor: own });
   const consent = undoConsent(await readAfter(ports.log, session), sitter.seat, wire.toSequence);
   if (consent !== null) return { ok: false, rejection: consent };

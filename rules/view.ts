@@ -5,6 +5,7 @@ import type { Request } from "./request.ts";
 import { type Audience, audienceOf } from "./senses/audience.ts";
 import { creatureView } from "./senses/creature-view.ts";
 import type { State } from "./state.ts";
+import { playersStage } from "./table/gate.ts";
 import { hasWitnessed } from "./table/rulings.ts";
 
 /**
@@ -21,6 +22,8 @@ export type SeatView = {
     readonly status: "new" | "active" | "paused" | "ended";
     readonly diceMode: "rng" | "player_entered";
     readonly mapMode: "grid_2d" | "narrative_only";
+    /** True for whoever may set the scene and call for initiative. */
+    readonly stages: boolean;
   };
   readonly seats: Readonly<Record<SeatId, SeatInfo>>;
   readonly map: MapView | null;
@@ -159,7 +162,13 @@ export function view(state: State, as: SeatId | "dm" | "table"): SeatView {
     sequence: state.sequence,
     seat: as === "dm" || as === "table" ? "" : as,
     role,
-    session: { name, status, diceMode, mapMode },
+    session: {
+      name,
+      status,
+      diceMode,
+      mapMode,
+      stages: role === "dm" || (role === "player" && playersStage(state)),
+    },
     seats: seatsOf(state),
     map: mapOf(state),
     creatures: creaturesFor(state, audience, role === "dm"),

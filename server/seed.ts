@@ -27,9 +27,14 @@ export async function beginSession(
 
 /**
  * The sample campaign with a session that is open, owned by `owner`. The characters are the owner's; players who
- * are invited make theirs from the same sheets (`SAMPLE_CHARACTERS`). The scene is set by whoever sits down as DM.
+ * are invited make theirs from the same sheets (`SAMPLE_CHARACTERS`). The scene is set by whoever sits down as DM, or
+ * by the players, with the built-in dungeon master behind the monsters.
  */
-export async function seedSample(needs: Seeding, owner: UserId): Promise<Seeded> {
+export async function seedSample(
+  needs: Seeding,
+  owner: UserId,
+  scene: "dm" | "players" = "dm",
+): Promise<Seeded> {
   const { name, description, session } = SAMPLE_CAMPAIGN;
   const fields = { name, description, diceMode: "rng", mapMode: "grid_2d" } as const;
   const campaign = await needs.campaigns.create(owner, fields);
@@ -38,6 +43,6 @@ export async function seedSample(needs: Seeding, owner: UserId): Promise<Seeded>
     const made = await needs.characters.create(owner, campaignId(campaign.id), fieldsOf(name, sheet));
     if (made !== null) characters.push(made);
   }
-  const opening = { name: session, rulings: { monsters: "auto", diagonals: "5" } };
+  const opening = { name: session, rulings: { monsters: "auto", scene, diagonals: "5" } };
   return { campaign, session: await beginSession(needs, owner, campaign, opening), characters };
 }

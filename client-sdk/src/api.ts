@@ -299,9 +299,14 @@ export class Api {
     return this.#http.json("GET", "/api/sample");
   }
 
-  /** Makes the sample campaign with an open session for this person, who may take the DM's seat. */
-  createSample(): Promise<{ readonly campaign: Campaign; readonly session: SessionSummary }> {
-    return this.#http.json("POST", "/api/sample", {});
+  /**
+   * Makes the sample campaign with an open session for this person, who may take the DM's seat; with `players`, one
+   * that needs no DM: players set the scene, and the built-in dungeon master plays the monsters.
+   */
+  createSample(
+    scene: "dm" | "players" = "dm",
+  ): Promise<{ readonly campaign: Campaign; readonly session: SessionSummary }> {
+    return this.#http.json("POST", "/api/sample", { scene });
   }
 
   /** With a campaign, what it ruled and kept answers too. */

@@ -1,40 +1,26 @@
 /** What the dungeon master's seat has beyond the others: the scene, the foes, the pace. */
 import { useSignal } from "@preact/signals";
-import { LIMITS, type WireCommand } from "../src/index.ts";
+import { LIMITS, type MapSpec, type Square, type WireCommand } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
 import { skald } from "./person.ts";
 import type { Play } from "./play.ts";
 import { commandsOf, SCENES } from "./ready-made.ts";
+import { startSquare } from "./start-square.ts";
 
 export function DmPanel({ play }: { play: Play }) {
   const view = play.scene.view.value;
   if (view === null) return null;
-  const { dm } = play.table;
   const fighting = view.encounter !== null;
   const paused = view.session.status === "paused";
-  const everybody = Object.keys(view.creatures).length;
   return (
     <section class="card dm" aria-labelledby="dm">
       <h2 id="dm">Dungeon master</h2>
-      {!fighting && <Stage play={play} />}
+      {!fighting && <Stage play={play} concealed />}
       <div class="buttons">
-        {fighting ? (
-          <>
-            <button type="button" onClick={() => void play.send(dm.endCombat())}>
-              End the fight
-            </button>
-            <button type="button" onClick={() => play.takeBackTurn()}>
-              Back to the turn's start
-            </button>
-          </>
-        ) : (
-          <button
-            type="button"
-            class="primary"
-            disabled={everybody < 2}
-            onClick={() => void play.send(dm.rollInitiative())}
-          >
-            Roll initiative
+        <FightButton play={play} />
+        {fighting && (
+          <button type="button" onClick={() => play.takeBackTurn()}>
+            Back to the turn's start
           </button>
         )}
         <button
@@ -50,7 +36,55 @@ export function DmPanel({ play }: { play: Play }) {
   );
 }
 
-function Stage({ play }: { play: Play }) {
+/** At a table without a DM the players set the scene, and the built-in dungeon master plays the monsters. */
+export function ScenePanel({ play }: { play: Play }) {
+  const view = play.scene.view.value;
+  if (view === null) return null;
+  const empty = view.map === null;
+  return (
+    <section class="card dm" aria-labelledby="scene">
+      <h2 id="scene">The scene</h2>
+      {view.encounter === null && (
+        <>
+          <p class="lead">
+            {empty
+              ? "No dungeon master sits here: choose where you are, and what waits there."
+              : "When everybody is ready, call for initiative. The monsters play themselves."}
+          </p>
+          <Stage play={play} concealed={false} />
+        </>
+      )}
+      <div class="buttons">
+        <FightButton play={play} />
+      </div>
+    </section>
+  );
+}
+
+function FightButton({ play }: { play: Play }) {
+  const view = play.scene.view.value;
+  if (view === null) return null;
+  const { dm } = play.table;
+  if (view.encounter !== null) {
+    return (
+      <button type="button" onClick={() => void play.send(dm.endCombat())}>
+        End the fight
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="primary"
+      disabled={Object.keys(view.creatures).length < 2}
+      onClick={() => void play.send(dm.rollInitiative())}
+    >
+      Roll initiative
+    </button>
+  );
+}
+
+function Stage({ play, concealed }: { play: Play; concealed: boolean }) {
   const setUp = (event: SubmitEvent): void => {
     event.preventDefault();
     const name = new FormData(event.currentTarget as HTMLFormElement).get("scene");
@@ -62,7 +96,7 @@ function Stage({ play }: { play: Play }) {
   const add = (event: SubmitEvent): void => {
     event.preventDefault();
     const monster = String(new FormData(event.currentTarget as HTMLFormElement).get("monster"));
-    void play.send(play.table.dm.addMonster({ monster, side: "foes", concealed: true }));
+    void play.send(play.table.dm.addMonster({ monster, side: "foes", concealed }));
   };
   return (
     <>
@@ -83,7 +117,7 @@ function Stage({ play }: { play: Play }) {
           Monster
           <input name="monster" required maxLength={LIMITS.nameLength} defaultValue="Goblin" />
         </label>
-        <button type="submit">Add, concealed</button>
+        <button type="submit">{concealed ? "Add, concealed" : "Add"}</button>
       </form>
     </>
   );
@@ -91,6 +125,21 @@ function Stage({ play }: { play: Play }) {
 
 async function stage(play: Play, commands: readonly WireCommand[]): Promise<void> {
   for (const command of commands) await play.send(play.table.command(command));
+  const map = commands.flatMap((command) => (command.do === "set-map" ? command.map : []))[0];
+  const added = commands.flatMap((command) => (command.do === "add-monster" ? [command.at] : []));
+  if (map !== undefined) await putOnMap(play, map, added);
+}
+
+/** Whoever came before there was a map has no square until somebody gives them one: here, where parties come from. */
+async function putOnMap(play: Play, map: MapSpec, taken: readonly (Square | undefined)[]): Promise<void> {
+  const creatures = Object.values(play.scene.view.value?.creatures ?? {});
+  const others = [...creatures, ...taken.flatMap((at) => (at === undefined ? [] : [{ x: at[0], y: at[1] }]))];
+  for (const { id } of creatures.filter(({ x, side }) => x < 0 && side === "party")) {
+    const at = startSquare(map, others);
+    if (at === null) return;
+    others.push({ x: at[0], y: at[1] });
+    await play.send(play.table.dm.place({ creature: id, at }));
+  }
 }
 
 function EndSession({ play }: { play: Play }) {

@@ -17,10 +17,10 @@ export function HomePage() {
     });
   };
 
-  const sample = (): void =>
+  const sample = (scene: "dm" | "players"): void =>
     void attempt(async () => {
-      const { session } = await skald.api.createSample();
-      go(`/sessions/${session.id}?as=dm`);
+      const { session } = await skald.api.createSample(scene);
+      go(`/sessions/${session.id}?as=${scene === "dm" ? "dm" : "player"}`);
     });
 
   const accept = (event: SubmitEvent): void => {
@@ -67,10 +67,18 @@ export function HomePage() {
         </section>
         <section class="card" aria-labelledby="sample">
           <h2 id="sample">In a hurry?</h2>
-          <p class="lead">A campaign with three characters and an open session, made for you.</p>
-          <button type="button" onClick={sample}>
-            Set up a sample evening
-          </button>
+          <p class="lead">
+            A campaign with three characters and an open session, made for you. Play it, alone or with those
+            whom you invite, and the monsters play themselves; or lead it.
+          </p>
+          <div class="buttons">
+            <button type="button" class="primary" onClick={() => sample("players")}>
+              Play a sample evening
+            </button>
+            <button type="button" onClick={() => sample("dm")}>
+              Lead it as dungeon master
+            </button>
+          </div>
         </section>
         <section class="card" aria-labelledby="invited">
           <h2 id="invited">Invited?</h2>

@@ -1,11 +1,12 @@
 /** For a player without a creature: bring a character to the table. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { CharacterSummary, SeatView, Square } from "../src/index.ts";
+import type { CharacterSummary } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
 import { person, skald } from "./person.ts";
 import type { Play } from "./play.ts";
 import { READY_MADE } from "./ready-made.ts";
+import { startSquare } from "./start-square.ts";
 
 export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) {
   const characters = useSignal<readonly CharacterSummary[]>([]);
@@ -18,7 +19,7 @@ export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) 
 
   const bring = async (id: string): Promise<void> => {
     const view = play.scene.view.value;
-    const at = view === null ? null : startSquare(view);
+    const at = view?.map ? startSquare(view.map, Object.values(view.creatures)) : null;
     await play.send(play.table.bringCharacter(id, at ?? undefined));
   };
   const make = (event: SubmitEvent): void => {
@@ -66,19 +67,4 @@ export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) 
       </form>
     </section>
   );
-}
-
-/** A free square on the left of the map, near the middle: where parties come from. */
-function startSquare({ map, creatures }: SeatView): Square | null {
-  if (map === null) return null;
-  const taken = new Set([
-    ...map.terrain.filter(({ type }) => type !== "dim").map(({ x, y }) => `${x},${y}`),
-    ...Object.values(creatures).map(({ x, y }) => `${x},${y}`),
-  ]);
-  const middle = Math.floor(map.height / 2);
-  for (let x = Math.floor(map.width / 5); x < map.width; x += 1)
-    for (let away = 0; away <= middle; away += 1)
-      for (const y of [middle - away, middle + away])
-        if (y >= 0 && y < map.height && !taken.has(`${x},${y}`)) return [x, y];
-  return null;
 }

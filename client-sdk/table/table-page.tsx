@@ -5,7 +5,7 @@ import { ActionBar } from "./action-bar.tsx";
 import { AppealPrompts } from "./appeals.tsx";
 import { Board } from "./board.tsx";
 import { CitationDialog } from "./citation-dialog.tsx";
-import { DmPanel } from "./dm-panel.tsx";
+import { DmPanel, ScenePanel } from "./dm-panel.tsx";
 import { useLoaded } from "./loaded.ts";
 import { Log } from "./log.tsx";
 import { People } from "./people.tsx";
@@ -103,7 +103,7 @@ function LiveTable({ play, session, id }: { play: Play; session: SessionSummary 
           <SeatPanel play={play} campaign={session.campaignId} />
         )}
         <ActionBar play={play} />
-        {view.role === "dm" && <DmPanel play={play} />}
+        {view.role === "dm" ? <DmPanel play={play} /> : view.session.stages && <ScenePanel play={play} />}
         <People scene={scene} onCreature={(creature) => play.onCreature(creature)} />
       </div>
       <section class="log-pane card" aria-label="Story">

@@ -117,6 +117,7 @@ export const SEAT_VIEW: Struct<SeatView> = struct<SeatView>("SeatView", {
       status: "text",
       diceMode: "text",
       mapMode: "text",
+      stages: "flag",
     }),
   },
   seats: {

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import type { Context } from "../resolve/context.ts";
 import type { Rejection } from "../result.ts";
+import type { State } from "../state.ts";
 
 /** Commands about the table go past the machine, so that they can be sent while it waits. */
 export function isUnderWay(command: Command): boolean {
@@ -63,6 +64,14 @@ export const DM_ONLY: ReadonlySet<Command["do"]> = new Set<Command["do"]>([
   "rule",
   "answer-appeal",
 ]);
+
+/**
+ * Whether players set the scene and call for initiative: where the session's rulings say so (`scene: "players"`),
+ * as long as nobody sits there as the DM.
+ */
+export const playersStage = ({ session, seats }: Pick<State, "session" | "seats">): boolean =>
+  session.rulings.scene === "players" &&
+  !Object.values(seats).some(({ role, left }) => role === "dm" && !left);
 
 /** What refuses before anything is looked at: the session, the seat, somebody who has to answer first. */
 export function refuse({ state, seat, isDm }: Context, command: Command): Rejection | null {

@@ -31,8 +31,14 @@ export function sampleRoutes(needs: Seeding): readonly Route[] {
       path: "/sample",
       tag,
       summary: "Makes the sample campaign for oneself, with characters and a session",
+      body: z.strictObject({
+        scene: z
+          .enum(["dm", "players"])
+          .default("dm")
+          .describe("Who sets the scene and calls for initiative while no DM sits at the table."),
+      }),
       answers: { 201: answers("Made.", seeded) },
-      handle: async ({ user }) => created(await seedSample(needs, user)),
+      handle: async ({ body, user }) => created(await seedSample(needs, user, body.scene)),
     }),
   ];
 }

@@ -18,10 +18,14 @@ export const ofSession = z.object({ session: id(sessionId) });
 
 const newSession = z.strictObject({
   name: schemas.name.default("Session"),
-  /** Settings of declared rulings; `monsters` says who plays them while no DM sits there. */
+  /**
+   * Settings of declared rulings; while no DM sits there, `monsters` says who plays them, and `scene` who sets the
+   * scene and calls for initiative.
+   */
   rulings: z
     .strictObject({
       monsters: z.enum(["auto", "dm"]).default("auto"),
+      scene: z.enum(["dm", "players"]).default("dm"),
       diagonals: z.literal("5").default("5"),
     })
     .prefault({}),

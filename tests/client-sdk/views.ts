@@ -6,7 +6,7 @@ export const seatView = (with_: Partial<SeatView> = {}): SeatView => ({
   sequence: 0,
   seat: seatId("ana"),
   role: "player",
-  session: { name: "An evening", status: "active", diceMode: "rng", mapMode: "grid_2d" },
+  session: { name: "An evening", status: "active", diceMode: "rng", mapMode: "grid_2d", stages: false },
   seats: { [seatId("ana")]: { user: userId("u-ana"), name: "Ana", role: "player", left: false } },
   map: null,
   creatures: {},

@@ -21,9 +21,14 @@ type Kept = {
 const AS_SHOWN: Readonly<Record<string, (seen: SeatView) => unknown>> = {
   "0.1.0": (seen) => ({
     ...seen,
+    session: without(seen.session, "stages"),
     seats: mapped(seen.seats, ({ user: _, ...seat }) => seat),
     creatures: mapped(seen.creatures, ({ character: _, ...creature }) => creature),
   }),
+};
+const without = <All extends object, Key extends keyof All>(all: All, key: Key): Omit<All, Key> => {
+  const { [key]: _, ...others } = all;
+  return others;
 };
 const mapped = <Value>(all: Readonly<Record<string, Value>>, to: (one: Value) => unknown) =>
   Object.fromEntries(Object.entries(all).map(([id, one]) => [id, to(one)]));

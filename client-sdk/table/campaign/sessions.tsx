@@ -11,10 +11,14 @@ export function Sessions({ campaign, owner }: { campaign: string; owner: boolean
 
   const create = (event: SubmitEvent): void => {
     event.preventDefault();
-    const name = String(new FormData(event.currentTarget as HTMLFormElement).get("name"));
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const scene = form.get("noDm") === "on" ? "players" : "dm";
     void attempt(async () => {
-      const session = await skald.api.createSession(campaign, { name, rulings: { monsters: "auto" } });
-      go(`/sessions/${session.id}?as=dm`);
+      const session = await skald.api.createSession(campaign, {
+        name: String(form.get("name")),
+        rulings: { monsters: "auto", scene },
+      });
+      go(`/sessions/${session.id}?as=${scene === "dm" ? "dm" : "player"}`);
     });
   };
   const end = (id: string): void =>
@@ -38,6 +42,10 @@ export function Sessions({ campaign, owner }: { campaign: string; owner: boolean
           <label>
             Name of the session
             <input name="name" required maxLength={LIMITS.nameLength} placeholder="The goblin ambush" />
+          </label>
+          <label class="check">
+            <input type="checkbox" name="noDm" />
+            Nobody leads: players set the scene
           </label>
           <button type="submit" class="primary">
             Start a session

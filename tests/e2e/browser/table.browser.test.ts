@@ -10,7 +10,7 @@ import { until } from "../../support/watch.ts";
 import { buildTable, chromiumPath, clickSquare, launch, register, signIn, visit } from "./browser.ts";
 
 const path = chromiumPath();
-if (path === null) console.log("no Chromium here: 5 cases in the browser did not run (set CHROMIUM_PATH)");
+if (path === null) console.log("no Chromium here: 6 cases in the browser did not run (set CHROMIUM_PATH)");
 
 const KARA = READY_MADE.find(({ name }) => name.startsWith("Kara"));
 
@@ -227,10 +227,33 @@ describe.skipIf(path === null)("the web table", () => {
   it("[WEB-5] somebody in a hurry has a scene with foes on the table after three clicks", async () => {
     const { page, troubles } = await visit(browser, server.url);
     await register(page, "Eve");
-    await page.getByRole("button", { name: "Set up a sample evening" }).click();
+    await page.getByRole("button", { name: "Lead it as dungeon master" }).click();
     await page.getByLabel("Sample scene").selectOption("The foundry floor");
     await page.getByRole("button", { name: "Set the scene" }).click();
     await page.getByRole("img", { name: /^Nettle/ }).waitFor();
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it("[WEB-6] somebody alone plays a fight: no dungeon master sits there, and the goblin plays itself", async () => {
+    const { page, troubles } = await visit(browser, server.url);
+    await register(page, "Solo");
+    await page.getByRole("button", { name: "Play a sample evening" }).click();
+    await page.getByRole("button", { name: "Play Kara" }).click();
+    await page.getByLabel("Sample scene").selectOption("A lone goblin");
+    await page.getByRole("button", { name: "Set the scene" }).click();
+    await page.getByRole("img", { name: /^Snag/ }).waitFor();
+    // Who came before there was a map stands on it now.
+    await page.getByRole("img", { name: /^Kara Holt/ }).waitFor();
+    await page.getByRole("button", { name: "Roll initiative" }).click();
+    // Whoever begins: one's own turn comes, ends, and comes again after the goblin's.
+    await turnOf(page).getByText("Kara").waitFor();
+    await page.getByRole("button", { name: "End turn" }).click();
+    await page
+      .getByText(/Round\s*2/)
+      .first()
+      .waitFor();
+    await turnOf(page).getByText("Kara").waitFor();
     expect(troubles).toEqual([]);
     await page.context().close();
   });

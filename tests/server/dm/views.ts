@@ -89,7 +89,7 @@ export function field(
     sequence: 10,
     seat: SEAT,
     role: "player",
-    session: { name: "An evening", status: "active", diceMode: "rng", mapMode: "grid_2d" },
+    session: { name: "An evening", status: "active", diceMode: "rng", mapMode: "grid_2d", stages: false },
     seats: {},
     map: { width: 20, height: 20, light: "bright", terrain: [] },
     creatures: Object.fromEntries(all.map((one) => [one.id, one])),
