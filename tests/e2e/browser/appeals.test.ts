@@ -1,40 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Skald } from "../../../client-sdk/src/index.ts";
 import { SAMPLE_CHARACTERS, SAMPLE_SCENE } from "../../../server/sample.ts";
-import { type ServerProcess, serverProcess } from "../../support/server-process.ts";
-import { buildTable, chromiumPath, launch, signIn, visit } from "./browser.ts";
+import { describeTable, signIn, visit } from "./browser.ts";
 
-const path = chromiumPath();
-if (path === null) console.log("no Chromium here: 1 case in the browser did not run (set CHROMIUM_PATH)");
-
-describe.skipIf(path === null)("appeals at the web table", () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let data: string;
-
-  beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), "skald-browser-"));
-    await buildTable();
-    server = await serverProcess({ SKALD_DATA: data });
-    await server.start();
-    browser = await launch(path ?? "");
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(data, { recursive: true, force: true });
-  }, 30_000);
-
+describeTable("appeals at the web table", (at) => {
   it("[APL-24] a player appeals a roll from the log; the DM sees it with its rule, overrules and sets it right", async () => {
     const password = "long enough";
     const [dm, player] = await Promise.all(
       ["mara", "ben"].map(async (name) => {
-        const skald = new Skald(server.url);
+        const skald = new Skald(at.server.url);
         await skald.register({ email: `${name}@example.org`, password, displayName: name });
         return skald;
       }),
@@ -52,14 +26,14 @@ describe.skipIf(path === null)("appeals at the web table", () => {
     table.leave();
     dmTable.leave();
 
-    const mara = await visit(browser, server.url);
-    const ben = await visit(browser, server.url);
+    const mara = await visit(at.browser, at.server.url);
+    const ben = await visit(at.browser, at.server.url);
     for (const [visitor, name] of [
       [mara, "mara"],
       [ben, "ben"],
     ] as const) {
       await signIn(visitor.page, `${name}@example.org`, password);
-      await visitor.page.goto(`${server.url}/sessions/${id}`);
+      await visitor.page.goto(`${at.server.url}/sessions/${id}`);
       await visitor.page.getByRole("list", { name: "Log of the session" }).waitFor();
     }
 

@@ -1,16 +1,20 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
+import { afterAll, beforeAll, describe } from "vitest";
+import { type ServerProcess, serverProcess } from "../../support/server-process.ts";
 
 const CANDIDATES = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
 const CLIENT = resolve(import.meta.dirname, "../../../client-sdk");
 
 /** Where a Chromium is; null when this machine has none. */
-export const chromiumPath = (): string | null =>
+const chromiumPath = (): string | null =>
   CANDIDATES.find((path) => path !== undefined && existsSync(path)) ?? null;
 
-export const launch = (executablePath: string): Promise<Browser> =>
+const launch = (executablePath: string): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
@@ -24,11 +28,49 @@ export const launch = (executablePath: string): Promise<Browser> =>
   });
 
 /** The table as it is in the sources now. */
-export async function buildTable(): Promise<void> {
+async function buildTable(): Promise<void> {
   await build({
     root: resolve(CLIENT, "table"),
     configFile: resolve(CLIENT, "vite.config.ts"),
     logLevel: "error",
+  });
+}
+
+/** A server of one's own that shows the table, and a browser before it. */
+export type Shown = {
+  readonly server: ServerProcess;
+  readonly browser: Browser;
+  /** The server's folder. */
+  readonly data: string;
+};
+
+/** Cases on the web table as it is in the sources now. Where there is no Chromium they do not run, and it is said. */
+export function describeTable(
+  name: string,
+  cases: (at: Shown) => void,
+  environment: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): void {
+  const path = chromiumPath();
+  if (path === null) console.log(`no Chromium here: ${name} is not looked at (set CHROMIUM_PATH)`);
+  describe.skipIf(path === null)(name, () => {
+    const at: { -readonly [Part in keyof Shown]?: Shown[Part] } = {};
+
+    beforeAll(async () => {
+      const data = await mkdtemp(join(tmpdir(), "skald-browser-"));
+      at.data = data;
+      await buildTable();
+      at.server = await serverProcess({ SKALD_DATA: data, ...(await environment()) });
+      await at.server.start();
+      at.browser = await launch(path ?? "");
+    }, 120_000);
+
+    afterAll(async () => {
+      await at.browser?.close();
+      await at.server?.stop();
+      await rm(at.data ?? "", { recursive: true, force: true });
+    }, 30_000);
+
+    cases(at as Shown);
   });
 }
 

@@ -1,48 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Skald } from "../../../client-sdk/src/index.ts";
 import { READY_MADE } from "../../../client-sdk/table/ready-made.ts";
 import { readRunning } from "../../../server/running-file.ts";
-import { type ServerProcess, serverProcess } from "../../support/server-process.ts";
-import { buildTable, chromiumPath, launch, register, signIn, visit } from "./browser.ts";
-
-const path = chromiumPath();
-if (path === null) console.log("no Chromium here: 2 cases in the browser did not run (set CHROMIUM_PATH)");
+import { describeTable, register, signIn, visit } from "./browser.ts";
 
 const PASSWORD = "long enough";
 const KARA = READY_MADE.find(({ name }) => name.startsWith("Kara"));
 
-describe.skipIf(path === null)("the catalog at the web table", () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let data: string;
-
-  beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), "skald-browser-"));
-    await buildTable();
-    server = await serverProcess({ SKALD_DATA: data });
-    await server.start();
-    browser = await launch(path ?? "");
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(data, { recursive: true, force: true });
-  }, 30_000);
-
+describeTable("the catalog at the web table", (at) => {
   async function someone(name: string): Promise<Skald> {
-    const skald = new Skald(server.url);
+    const skald = new Skald(at.server.url);
     await skald.register({ email: `${name}@example.org`, password: PASSWORD, displayName: name });
     return skald;
   }
 
   it("[WEB-50] somebody makes an item with a picture, shares it, and another one's character wears it; its armor class says why", async () => {
-    const { page, troubles } = await visit(browser, server.url);
+    const { page, troubles } = await visit(at.browser, at.server.url);
     await register(page, "Smith");
     await page.getByRole("link", { name: "Catalog" }).click();
     await page.getByRole("link", { name: "Skills", exact: true }).click();
@@ -52,7 +26,7 @@ describe.skipIf(path === null)("the catalog at the web table", () => {
     await page.getByRole("button", { name: "Make this skill" }).click();
     await page.getByRole("heading", { name: "Smithing" }).waitFor();
 
-    await page.goto(`${server.url}/catalog/items/new`);
+    await page.goto(`${at.server.url}/catalog/items/new`);
     await page.getByLabel("Name", { exact: true }).fill("Helm of the Reeds");
     await page.getByLabel("Description").fill("Woven, and harder than it looks.");
     await page.getByRole("combobox", { name: "Worn or held" }).selectOption("HEAD");
@@ -83,9 +57,9 @@ describe.skipIf(path === null)("the catalog at the web table", () => {
     const campaign = await other.api.createCampaign({ name: "Reeds" });
     if (KARA === undefined) throw new Error("Kara is missing");
     const kara = await other.api.createCharacter(campaign.id, { name: KARA.name, sheet: KARA.sheet });
-    const kim = await visit(browser, server.url);
+    const kim = await visit(at.browser, at.server.url);
     await signIn(kim.page, "kim@example.org", PASSWORD);
-    await kim.page.goto(`${server.url}/characters/${kara.id}`);
+    await kim.page.goto(`${at.server.url}/characters/${kara.id}`);
     const carry = kim.page.getByRole("group", { name: "Carry another item" });
     await carry.getByLabel("Find by name").fill("helm");
     await carry.getByRole("button", { name: "Look" }).click();
@@ -111,16 +85,16 @@ describe.skipIf(path === null)("the catalog at the web table", () => {
 
   it("[WEB-51] a moderator takes something off the public shelf, and its maker reads that", async () => {
     const [maker, moderator] = [await someone("max"), await someone("mona")];
-    const token = (await readRunning(data))?.token ?? "";
-    await fetch(`${server.url}/api/local/role`, {
+    const token = (await readRunning(at.data))?.token ?? "";
+    await fetch(`${at.server.url}/api/local/role`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
       body: JSON.stringify({ email: moderator.user?.email, role: "MODERATOR" }),
     });
     await maker.catalog.create("perks", { name: "Rude words", visibility: "PUBLIC" });
-    const { page, troubles } = await visit(browser, server.url);
+    const { page, troubles } = await visit(at.browser, at.server.url);
     await signIn(page, "mona@example.org", PASSWORD);
-    await page.goto(`${server.url}/catalog/perks`);
+    await page.goto(`${at.server.url}/catalog/perks`);
     await page.getByLabel("Words of the name or the description").fill("rude");
     await page.getByRole("button", { name: "Find" }).click();
     await page.getByRole("link", { name: /^Rude words/ }).click();

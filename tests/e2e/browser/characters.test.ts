@@ -1,38 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Skald } from "../../../client-sdk/src/index.ts";
-import { type ServerProcess, serverProcess } from "../../support/server-process.ts";
-import { buildTable, chromiumPath, launch, register, signIn, visit } from "./browser.ts";
-
-const path = chromiumPath();
-if (path === null) console.log("no Chromium here: 4 cases in the browser did not run (set CHROMIUM_PATH)");
+import { describeTable, register, signIn, visit } from "./browser.ts";
 
 const PASSWORD = "long enough";
 const PHONE = { width: 390, height: 844 };
 
-describe.skipIf(path === null)("characters at the web table", () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let data: string;
-
-  beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), "skald-browser-"));
-    await buildTable();
-    server = await serverProcess({ SKALD_DATA: data });
-    await server.start();
-    browser = await launch(path ?? "");
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(data, { recursive: true, force: true });
-  }, 30_000);
-
+describeTable("characters at the web table", (at) => {
   const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
   const group = (page: Page, name: string) => page.getByRole("group", { name, exact: true });
   const tick = async (page: Page, name: string, ...options: readonly string[]): Promise<void> => {
@@ -44,7 +20,7 @@ describe.skipIf(path === null)("characters at the web table", () => {
 
   /** A campaign of somebody's, with a goblin on the table and a way in. */
   async function goblinTable() {
-    const dm = new Skald(server.url);
+    const dm = new Skald(at.server.url);
     await dm.register({ email: `dm-${Math.random()}@example.org`, password: PASSWORD, displayName: "Dora" });
     const campaign = await dm.api.createCampaign({ name: "The Drowned Bell" });
     const session = await dm.api.createSession(campaign.id, { name: "The ambush" });
@@ -57,7 +33,7 @@ describe.skipIf(path === null)("characters at the web table", () => {
 
   it("[WEB-30] a stranger signs up, builds a wizard whose wrong choices are told at their fields, and plays it", async () => {
     const { table, campaign, session, code } = await goblinTable();
-    const { page, troubles } = await visit(browser, `${server.url}/invites/${code}`);
+    const { page, troubles } = await visit(at.browser, `${at.server.url}/invites/${code}`);
 
     await page.getByRole("button", { name: "I am new here" }).click();
     await page.getByLabel("Name at the table").fill("Wilma");
@@ -145,7 +121,7 @@ describe.skipIf(path === null)("characters at the web table", () => {
     await page.getByRole("button", { name: "Prepare these" }).click();
     await page.getByText("Sleep (not prepared)").waitFor({ state: "detached" });
 
-    await page.goto(`${server.url}/campaigns/${campaign}`);
+    await page.goto(`${at.server.url}/campaigns/${campaign}`);
     await page.getByRole("link", { name: "Take a seat" }).click();
     await page.getByRole("button", { name: "Play Wil" }).click();
     await page.getByRole("img", { name: /^Wil/ }).waitFor();
@@ -177,7 +153,7 @@ describe.skipIf(path === null)("characters at the web table", () => {
       ],
       equipment: [{ option: 0 }, { option: 0, items: ["Longsword"] }, { option: 0 }, { option: 1 }],
     });
-    const { page, troubles } = await visit(browser, server.url);
+    const { page, troubles } = await visit(at.browser, at.server.url);
     await signIn(page, dm.user?.email ?? "", PASSWORD);
     await page.getByRole("link", { name: /The Drowned Bell/ }).click();
     await page.getByRole("link", { name: /^Kara Holt/ }).click();
@@ -226,7 +202,7 @@ describe.skipIf(path === null)("characters at the web table", () => {
     expect(await readFile(await sheet.path(), "utf8")).toContain("<h1>Kara Holt</h1>");
 
     const bring = async (name: string, text: string): Promise<void> => {
-      await page.goto(`${server.url}/campaigns/${campaign}`);
+      await page.goto(`${at.server.url}/campaigns/${campaign}`);
       await page
         .getByLabel("Import a character")
         .setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
@@ -249,9 +225,9 @@ describe.skipIf(path === null)("characters at the web table", () => {
   it("[WEB-32] the scores may be the server's dice, and a choice that another one made wrong is shown to be taken away", async () => {
     const { dm, table, campaign } = await goblinTable();
     table.leave();
-    const { page, troubles } = await visit(browser, server.url);
+    const { page, troubles } = await visit(at.browser, at.server.url);
     await signIn(page, dm.user?.email ?? "", PASSWORD);
-    await page.goto(`${server.url}/campaigns/${campaign}/new-character`);
+    await page.goto(`${at.server.url}/campaigns/${campaign}/new-character`);
     await page.getByLabel("Name", { exact: true }).fill("Rolf");
     await page.getByRole("radio", { name: "Human", exact: true }).check();
     await page.getByRole("button", { name: /^Background/ }).click();
@@ -279,7 +255,7 @@ describe.skipIf(path === null)("characters at the web table", () => {
   });
 
   it("[WEB-33] on a phone and by keys alone a race is chosen and the next step reached", async () => {
-    const { page, troubles } = await visit(browser, server.url, PHONE);
+    const { page, troubles } = await visit(at.browser, at.server.url, PHONE);
     await register(page, "Tess");
     await page.getByLabel("Name of the campaign").fill("By keys");
     await page.getByRole("button", { name: "Begin" }).click();

@@ -1,16 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Skald, type Table } from "../../../client-sdk/src/index.ts";
 import { SAMPLE_CHARACTERS, SAMPLE_SCENE } from "../../../server/sample.ts";
-import { type ServerProcess, serverProcess } from "../../support/server-process.ts";
-import { buildTable, chromiumPath, launch, signIn, type Visitor, visit } from "./browser.ts";
-
-const path = chromiumPath();
-if (path === null) console.log("no Chromium here: 4 cases in the browser did not run (set CHROMIUM_PATH)");
+import { describeTable, signIn, type Visitor, visit } from "./browser.ts";
 
 const PASSWORD = "long enough";
 const SOON = { timeout: 15_000 };
@@ -49,30 +42,12 @@ function asking(page: Page): { readonly portraits: string[]; looks: number } {
   return asked;
 }
 
-describe.skipIf(path === null)("pictures at the web table", () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let data: string;
-
-  beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), "skald-browser-"));
-    await buildTable();
-    server = await serverProcess({ SKALD_DATA: data });
-    await server.start();
-    browser = await launch(path ?? "");
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(data, { recursive: true, force: true });
-  }, 30_000);
-
+describeTable("pictures at the web table", (at) => {
   /** Mara runs a session in which Ben plays Kara and Cleo somebody else; all sit by the SDK. */
   async function evening(where: string) {
     const [mara, ben, cleo] = await Promise.all(
       ["mara", "ben", "cleo"].map(async (name) => {
-        const skald = new Skald(server.url);
+        const skald = new Skald(at.server.url);
         await skald.register({
           email: `${name}.${where}@example.org`,
           password: PASSWORD,
@@ -100,9 +75,9 @@ describe.skipIf(path === null)("pictures at the web table", () => {
   }
 
   async function sitDown(name: string, where: string, session: string): Promise<Visitor> {
-    const visitor = await visit(browser, server.url);
+    const visitor = await visit(at.browser, at.server.url);
     await signIn(visitor.page, `${name}.${where}@example.org`, PASSWORD);
-    await visitor.page.goto(`${server.url}/sessions/${session}`);
+    await visitor.page.goto(`${at.server.url}/sessions/${session}`);
     await visitor.page.getByRole("img", { name: new RegExp(`^${KARA?.name}`) }).waitFor();
     return visitor;
   }
@@ -141,7 +116,7 @@ describe.skipIf(path === null)("pictures at the web table", () => {
     await ben.page.getByLabel(`Change the portrait of ${KARA?.name}`).setInputFiles(await file("blue"));
     await expect.poll(() => colourOf(art), SOON).toBe("blue");
     // A page that comes later has it from the start, and so has a replay.
-    await cleo.page.goto(`${server.url}/sessions/${session.id}/replay`);
+    await cleo.page.goto(`${at.server.url}/sessions/${session.id}/replay`);
     await expect.poll(() => colourOf(tokenOf(cleo.page).locator("image.art")), SOON).toBe("blue");
 
     // What the cleo page is not to change: it is Ben's character.
@@ -181,10 +156,10 @@ describe.skipIf(path === null)("pictures at the web table", () => {
     await dm.dm.conceal({ target: hidden.id });
     benTable.leave();
 
-    const visitor = await visit(browser, server.url);
+    const visitor = await visit(at.browser, at.server.url);
     const asked = asking(visitor.page);
     await signIn(visitor.page, "ben.hidden@example.org", PASSWORD);
-    await visitor.page.goto(`${server.url}/sessions/${session.id}`);
+    await visitor.page.goto(`${at.server.url}/sessions/${session.id}`);
     await visitor.page.getByLabel(`Add a portrait of ${KARA?.name}`).setInputFiles(await file("red"));
     await tokenOf(visitor.page).locator("image.art").waitFor();
     expect(await tokenOf(visitor.page, hidden.name).count()).toBe(0);

@@ -1,44 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { Skald, type Table } from "../../../client-sdk/src/index.ts";
 import { READY_MADE } from "../../../client-sdk/table/ready-made.ts";
-import { type ServerProcess, serverProcess } from "../../support/server-process.ts";
 import { until } from "../../support/watch.ts";
-import { buildTable, chromiumPath, clickSquare, launch, register, signIn, visit } from "./browser.ts";
-
-const path = chromiumPath();
-if (path === null) console.log("no Chromium here: 6 cases in the browser did not run (set CHROMIUM_PATH)");
+import { clickSquare, describeTable, register, signIn, visit } from "./browser.ts";
 
 const KARA = READY_MADE.find(({ name }) => name.startsWith("Kara"));
 
-describe.skipIf(path === null)("the web table", () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  let data: string;
-
-  beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), "skald-browser-"));
-    await buildTable();
-    server = await serverProcess({ SKALD_DATA: data });
-    await server.start();
-    browser = await launch(path ?? "");
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(data, { recursive: true, force: true });
-  }, 30_000);
-
+describeTable("the web table", (at) => {
   const turnOf = (page: Page) =>
     page.getByRole("navigation", { name: "Turn order" }).locator("[aria-current]");
 
   it("[WEB-1] two people sit down, fight a goblin for a turn, read its rules and scrub the replay", async () => {
-    const ana = await visit(browser, server.url);
-    const ben = await visit(browser, server.url);
+    const ana = await visit(at.browser, at.server.url);
+    const ben = await visit(at.browser, at.server.url);
     await register(ana.page, "Ana");
     await register(ben.page, "Ben");
 
@@ -131,10 +106,10 @@ describe.skipIf(path === null)("the web table", () => {
     await ben.page.context().close();
   });
 
-  /** A table whose DM is the test itself, and whose player sits in a browser. */
+  /** A table whose DM is the test itself, and whose player sits in a at.browser. */
   async function tableOf(name: string, diceMode: "rng" | "player_entered") {
-    const dm = new Skald(server.url);
-    const player = new Skald(server.url);
+    const dm = new Skald(at.server.url);
+    const player = new Skald(at.server.url);
     const email = `${name}@example.org`;
     await dm.register({ email: `dm-${email}`, password: "long enough", displayName: "Dora" });
     await player.register({ email, password: "long enough", displayName: name });
@@ -159,7 +134,7 @@ describe.skipIf(path === null)("the web table", () => {
 
   it("[WEB-2] a foe that walks away is asked about, and dice rolled on a real table are typed in", async () => {
     const { table, session, email } = await tableOf("bea", "player_entered");
-    const ben = await visit(browser, `${server.url}/sessions/${session.id}`);
+    const ben = await visit(at.browser, `${at.server.url}/sessions/${session.id}`);
     await ben.page.getByLabel("E-mail").fill(email);
     await ben.page.getByLabel("Password").fill("long enough");
     await ben.page.getByRole("button", { name: "Sign in" }).click();
@@ -196,7 +171,7 @@ describe.skipIf(path === null)("the web table", () => {
 
   it("[WEB-3] on a phone everything is within reach, one pane at a time", async () => {
     const { table, session, email } = await tableOf("cyan", "rng");
-    const { page, troubles } = await visit(browser, server.url, { width: 390, height: 844 });
+    const { page, troubles } = await visit(at.browser, at.server.url, { width: 390, height: 844 });
     await signIn(page, email, "long enough");
     await page.getByRole("link", { name: /road/ }).click();
     await page.getByRole("link", { name: "Take a seat" }).click();
@@ -225,7 +200,7 @@ describe.skipIf(path === null)("the web table", () => {
   });
 
   it("[WEB-5] somebody in a hurry has a scene with foes on the table after three clicks", async () => {
-    const { page, troubles } = await visit(browser, server.url);
+    const { page, troubles } = await visit(at.browser, at.server.url);
     await register(page, "Eve");
     await page.getByRole("button", { name: "Lead it as dungeon master" }).click();
     await page.getByLabel("Sample scene").selectOption("The foundry floor");
@@ -235,8 +210,8 @@ describe.skipIf(path === null)("the web table", () => {
     await page.context().close();
   });
 
-  it("[WEB-6] somebody alone plays a fight: no dungeon master sits there, and the goblin plays itself", async () => {
-    const { page, troubles } = await visit(browser, server.url);
+  it("[WEB-10] somebody alone plays a fight: no dungeon master sits there, and the goblin plays itself", async () => {
+    const { page, troubles } = await visit(at.browser, at.server.url);
     await register(page, "Solo");
     await page.getByRole("button", { name: "Play a sample evening" }).click();
     await page.getByRole("button", { name: "Play Kara" }).click();
@@ -260,7 +235,7 @@ describe.skipIf(path === null)("the web table", () => {
 
   it("[WEB-4] a refusal says why, and the table comes back by itself after the server dies", async () => {
     const { table, session, email } = await tableOf("dan", "rng");
-    const { page } = await visit(browser, `${server.url}/sessions/${session.id}`);
+    const { page } = await visit(at.browser, `${at.server.url}/sessions/${session.id}`);
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill("long enough");
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -269,9 +244,9 @@ describe.skipIf(path === null)("the web table", () => {
     await page.getByRole("button", { name: "Dash" }).click();
     await page.getByText(/Kara Ironvale dashes/).waitFor();
 
-    await server.kill();
+    await at.server.kill();
     await page.getByText(/The line to the table broke/).waitFor();
-    await server.start();
+    await at.server.start();
     await page.getByText(/The line to the table broke/).waitFor({ state: "detached", timeout: 30_000 });
     await page.getByRole("application").focus();
     await page.keyboard.press("ArrowRight");
