@@ -20,14 +20,35 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   return { url, connection, settings: await settingsOf(url), close };
 }
 
+/** Files of the write-ahead log, 16 MiB each, that a server which has run for a day would use again. */
+const LOG_FILES = 48;
+
 async function ownServer() {
-  const postgres = await ownPostgres();
+  const postgres = await ownPostgres({ min_wal_size: `${LOG_FILES * 16}MB`, max_wal_size: "4GB" });
+  await runIn(postgres.url);
   const connection = await connect({ databaseUrl: postgres.url });
   const close = async () => {
     await connection.close();
     await postgres.remove();
   };
   return { url: postgres.url, connection, close };
+}
+
+/** A new server makes each file of its log when it comes to it, and whoever commits then waits for that. */
+async function runIn(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("create table used (at int)");
+    for (let file = 0; file < LOG_FILES; file += 1) {
+      await client.query("insert into used values (1)");
+      await client.query("select pg_switch_wal()");
+    }
+    await client.query("drop table used");
+    await client.query("checkpoint");
+  } finally {
+    await client.end();
+  }
 }
 
 async function onServed(served: string) {
