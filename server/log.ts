@@ -3,7 +3,15 @@ import type { Journal } from "../rooms/ports.ts";
 import type { Config } from "./config.ts";
 
 /** Names of fields that never reach a log line, wherever a caller put them. */
-const NEVER = ["token", "authorization", "password", "secret", "ticket", "reservation", "email"];
+const NEVER: ReadonlySet<string> = new Set([
+  "token",
+  "authorization",
+  "password",
+  "secret",
+  "ticket",
+  "reservation",
+  "email",
+]);
 
 /** JSON lines on standard error; standard output belongs to whoever ran the command. */
 export function openJournal(
@@ -15,9 +23,8 @@ export function openJournal(
       level: config.logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => censored(fields) },
       serializers: { error: pino.stdSerializers.err },
-      redact: { paths: NEVER.flatMap((name) => [name, `*.${name}`]), censor: "[kept]" },
     },
     to,
   );
@@ -25,6 +32,20 @@ export function openJournal(
     info: (fields, message) => log.info(fields, message),
     error: (fields, message) => log.error(fields, message),
   };
+}
+
+/** The fields, and what lies directly in them, without what is never written. Every command passes here. */
+function censored(fields: object, deeper = true): Record<string, unknown> {
+  const shown: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const nested = deeper && typeof value === "object" && value !== null && !(value instanceof Error);
+    shown[name] = NEVER.has(name)
+      ? "[kept]"
+      : nested && !Array.isArray(value)
+        ? censored(value, false)
+        : value;
+  }
+  return shown;
 }
 
 const STDERR = { write: (line: string): void => void process.stderr.write(line) };

@@ -12,8 +12,9 @@ import { type LivePorts, LiveSession } from "../../rooms/live-session.ts";
 import { openingRecords } from "../../rooms/opening.ts";
 import type { Sitter } from "../../rooms/ports.ts";
 import { campaignId, type SessionId, seatId, sessionId } from "../../rules/ids.ts";
+import { openJournal } from "../../server/log.ts";
 import { systemClock, systemRandomness } from "../../server/world.ts";
-import { CountingMeter, KeptJournal, MemoryCharacters, plainCitations } from "../rooms/support/world.ts";
+import { CountingMeter, MemoryCharacters, plainCitations } from "../rooms/support/world.ts";
 import { newUser } from "../support/database.ts";
 
 /** A real table on a real database, without sockets: what a command costs from its decoding to its commit. */
@@ -37,7 +38,8 @@ export function livePorts({ pool }: Connection, snapshotEvery: number): LivePort
     clock: systemClock,
     randomness: systemRandomness,
     meter: new CountingMeter(),
-    journal: new KeptJournal(),
+    // Lines are written as they are in play, and kept nowhere.
+    journal: openJournal({ logLevel: "info" }, { write: () => undefined }),
     dungeonMaster: null,
     owner: "bench",
     leaseMs: 15_000,
