@@ -4,23 +4,32 @@ import pg from "pg";
 /** Clock ticks of Linux, a hundred a second. */
 const TICK_MS = 10;
 
-/** CPU time of every backend of this database, when it runs on this machine; 0 where that cannot be read. */
+/**
+ * CPU time of the server that this database is on, with its backends, those that have ended too; 0 where that cannot
+ * be read, since it does not run on this machine.
+ */
 export async function postgresCpuMs(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client
-    .query<{ pid: number }>("select pid from pg_stat_activity where pid <> pg_backend_pid()")
+    .query<{ pid: number; own: boolean }>("select pid, pid = pg_backend_pid() as own from pg_stat_activity")
     .finally(() => client.end());
-  return rows.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0);
+  const postmaster = rows.flatMap(({ pid, own }) => (own ? (statOf(pid)?.parent ?? []) : []))[0];
+  const ended = postmaster === undefined ? 0 : (statOf(postmaster)?.endedMs ?? 0);
+  return rows.reduce((sum, { pid, own }) => sum + (own ? 0 : (statOf(pid)?.ms ?? 0)), ended);
 }
 
-function cpuMsOf(pid: number): number {
+/** A process' own CPU time, that of its ended children, and its parent. */
+function statOf(
+  pid: number,
+): { readonly parent: number; readonly ms: number; readonly endedMs: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    const ticks = (at: number) => Number(fields[at]) * TICK_MS;
+    return { parent: Number(fields[1]), ms: ticks(11) + ticks(12), endedMs: ticks(13) + ticks(14) };
   } catch {
-    return 0;
+    return undefined;
   }
 }
 
