@@ -45,6 +45,8 @@ function write(name: string, sessionId: string, table: Table): Writer {
     }
   };
   const running = loop();
+  // A run that is given up leaves the table in the middle of a command; what ended it is told elsewhere.
+  running.catch(() => undefined);
   writer.stop = async () => {
     stopped = true;
     await running;

@@ -51,16 +51,17 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function answers(url: string, withinMs: number): Promise<void> {
-  const end = Date.now() + withinMs;
+/** Waits until the server answers: true; false when its process ended instead. */
+async function answers(url: string, process: ChildProcess, end: number): Promise<boolean> {
   for (;;) {
+    if (process.exitCode !== null && Date.now() < end) return false;
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 500 });
     client.on("error", () => undefined);
     try {
       await client.connect();
       await client.query("select 1");
       await client.end();
-      return;
+      return true;
     } catch (cause) {
       await client.end().catch(() => undefined);
       if (Date.now() > end) throw new Error("Postgres did not answer in time", { cause });
@@ -68,6 +69,8 @@ async function answers(url: string, withinMs: number): Promise<void> {
     }
   }
 }
+
+const START_WITHIN_MS = 30_000;
 
 /** `settings` are added to the command line, for instance `{ fsync: "off" }`. */
 export async function ownPostgres(settings: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {
@@ -91,8 +94,11 @@ export async function ownPostgres(settings: Readonly<Record<string, string>> = {
       ...settings,
     };
     const flags = Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    child = spawn(join(bin, "postgres"), ["-D", data, ...flags], { ...user, cwd: folder, stdio: "ignore" });
-    await answers(url, 30_000);
+    const end = Date.now() + START_WITHIN_MS;
+    // After a SIGKILL the backends live on for a moment, and until they are gone no other server may have their files.
+    do {
+      child = spawn(join(bin, "postgres"), ["-D", data, ...flags], { ...user, cwd: folder, stdio: "ignore" });
+    } while (!(await answers(url, child, end)));
   };
   const gone = (process: ChildProcess) =>
     new Promise<void>((resolve) => {
