@@ -154,10 +154,15 @@ describe("the front door", () => {
       await send(server.address, "GET", "/api/me", { headers: { Origin: "https://evil.example" } }),
     ];
     expect(cases.map(({ status }) => status)).toEqual([404, 401, 400, 400, 413, 403]);
+    const notWhole = cases[3]?.body;
     for (const { status, headers, body } of cases) {
       expect(headers.get("content-type")).toContain("application/problem+json");
       expect(body).toMatchObject({ type: "about:blank", status, title: expect.any(String) });
-      expect(Object.keys(body as object).sort()).toEqual(["code", "detail", "status", "title", "type"]);
+      const { problems, ...problem } = body as { readonly problems?: unknown };
+      expect(Object.keys(problem).sort()).toEqual(["code", "detail", "status", "title", "type"]);
+      // Beside it, what was read and is wrong is named field by field.
+      const fields = [{ field: "password", detail: expect.any(String) }];
+      expect(problems).toEqual(body === notWhole ? fields : undefined);
     }
   });
 });
