@@ -161,7 +161,7 @@ describe("the front door", () => {
       const { problems, ...problem } = body as { readonly problems?: unknown };
       expect(Object.keys(problem).sort()).toEqual(["code", "detail", "status", "title", "type"]);
       // Beside it, what was read and is wrong is named field by field.
-      const fields = [{ field: "password", detail: expect.any(String) }];
+      const fields = [{ field: "password", code: "malformed", detail: expect.any(String) }];
       expect(problems).toEqual(body === notWhole ? fields : undefined);
     }
   });
