@@ -87,9 +87,7 @@ export class GroupCommit {
         await turn();
         const batch = this.#next();
         if (batch.length === 0) break;
-        this.#flushing += 1;
         await this.#flush(batch);
-        this.#flushing -= 1;
       }
     } finally {
       this.#running -= 1;
@@ -130,6 +128,7 @@ export class GroupCommit {
     const started = performance.now();
     const sessions = new Set(batch.map(({ append }) => append.session));
     for (const session of sessions) this.#busy.add(session);
+    this.#flushing += 1;
     try {
       const client = await this.#pool.connect();
       client.release(await this.#send(client, batch));
@@ -137,6 +136,7 @@ export class GroupCommit {
       const error = new LogUnavailable("The database cannot be reached.", { cause });
       for (const entry of batch) settle(entry, error);
     } finally {
+      this.#flushing -= 1;
       for (const session of sessions) this.#busy.delete(session);
     }
     const rows = batch.reduce((sum, { append }) => sum + append.events.length, 0);
