@@ -5,7 +5,7 @@ import type { CharacterSummary } from "../src/index.ts";
 import { attempt } from "./notices.tsx";
 import { person, skald } from "./person.ts";
 import type { Play } from "./play.ts";
-import { READY_MADE } from "./ready-made.ts";
+import { ReadyMadeField, readyMadeIn } from "./ready-made-field.tsx";
 import { startSquare } from "./start-square.ts";
 
 export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) {
@@ -24,8 +24,7 @@ export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) 
   };
   const make = (event: SubmitEvent): void => {
     event.preventDefault();
-    const name = new FormData(event.currentTarget as HTMLFormElement).get("ready-made");
-    const chosen = READY_MADE.find((one) => one.name === name);
+    const chosen = readyMadeIn(event.currentTarget as HTMLFormElement);
     if (chosen === undefined) return;
     void attempt(async () => {
       const made = await skald.api.createCharacter(campaign, { name: chosen.name, sheet: chosen.sheet });
@@ -51,16 +50,7 @@ export function SeatPanel({ play, campaign }: { play: Play; campaign: string }) 
         ))}
       </ul>
       <form onSubmit={make} class="inline">
-        <label>
-          A ready-made character
-          <select name="ready-made">
-            {READY_MADE.map(({ name, pitch }) => (
-              <option key={name} value={name}>
-                {name}, {pitch}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ReadyMadeField />
         <button type="submit" class={characters.value.length === 0 ? "primary" : ""}>
           Play this one
         </button>

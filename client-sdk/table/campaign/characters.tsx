@@ -3,7 +3,7 @@ import type { CharacterSummary } from "../../src/index.ts";
 import { useLoaded } from "../loaded.ts";
 import { attempt, notify } from "../notices.tsx";
 import { person, skald } from "../person.ts";
-import { READY_MADE } from "../ready-made.ts";
+import { ReadyMadeField, readyMadeIn } from "../ready-made-field.tsx";
 import { go, linkTo } from "../route.ts";
 
 export function Characters({ campaign }: { campaign: string }) {
@@ -11,8 +11,7 @@ export function Characters({ campaign }: { campaign: string }) {
 
   const create = (event: SubmitEvent): void => {
     event.preventDefault();
-    const chosen = new FormData(event.currentTarget as HTMLFormElement).get("ready-made");
-    const character = READY_MADE.find(({ name }) => name === chosen);
+    const character = readyMadeIn(event.currentTarget as HTMLFormElement);
     if (character === undefined) return;
     void attempt(async () => {
       await skald.api.createCharacter(campaign, { name: character.name, sheet: character.sheet });
@@ -36,16 +35,7 @@ export function Characters({ campaign }: { campaign: string }) {
         <Import campaign={campaign} onImported={reload} />
       </div>
       <form onSubmit={create} class="inline">
-        <label>
-          A ready-made character
-          <select name="ready-made">
-            {READY_MADE.map(({ name, pitch }) => (
-              <option key={name} value={name}>
-                {name}, {pitch}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ReadyMadeField />
         <button type="submit">Make it mine</button>
       </form>
     </section>

@@ -1,28 +1,12 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useFetchedPicture } from "../fetched-picture.ts";
 import { attempt } from "../notices.tsx";
 import { skald } from "../person.ts";
 
 /** A picture of the catalog, fetched with the sign-in; nothing where there is none to be had. */
 export function Picture({ image, alt, edge = 256 }: { image: string; alt: string; edge?: 64 | 256 }) {
-  const address = useSignal<string | null>(null);
-  useEffect(() => {
-    let gone = false;
-    let made: string | null = null;
-    skald.catalog.picture(image, edge).then(
-      (blob) => {
-        if (gone) return;
-        made = URL.createObjectURL(blob);
-        address.value = made;
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-      if (made !== null) URL.revokeObjectURL(made);
-    };
-  }, [image]);
-  return address.value === null ? null : <img class="picture" src={address.value} alt={alt} />;
+  const address = useFetchedPicture(() => skald.catalog.picture(image, edge), [image, edge]);
+  return address === null ? null : <img class="picture" src={address} alt={alt} />;
 }
 
 /** Chooses a picture for an entry. It is private until the entry is saved with it. */
