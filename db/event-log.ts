@@ -25,12 +25,21 @@ export type EventLogOptions = {
   readonly onFlush?: (flush: FlushReport) => void;
 };
 
-/** Bounded on both sides: where the planner knows nothing of the table yet, it would sort all that comes after. */
+/**
+ * Bounded on both sides: where the planner knows nothing of the table yet, it would sort all that comes after. Where
+ * a row is missing, what comes behind fills the page, so that whoever checks the chain sees the hole. One statement,
+ * since the log may grow between two.
+ */
 const READ = `
-select ${EVENT_COLUMNS} from events where session_id = $1 and sequence > $2 and sequence <= $3 order by sequence`;
-
-const READ_BEHIND = `
-select ${EVENT_COLUMNS} from events where session_id = $1 and sequence > $2 order by sequence limit $3`;
+with page as materialized (
+  select * from events where session_id = $1 and sequence > $2 and sequence <= $2::int + $3::int
+)
+select ${EVENT_COLUMNS} from (
+  select * from page
+  union all
+  (select * from events where session_id = $1 and sequence > $2::int + $3::int order by sequence
+    limit (select $3::int - count(*) from page))
+) found order by sequence`;
 
 const OWN_ROWS = `
 select count(*)::int as found from events where session_id = $1 and sequence > $2 and id = any($3::uuid[])`;
@@ -62,15 +71,8 @@ export class PostgresEventLog extends Leases {
   /** At most `limit` (1 to 1,000) events after `after`, in order. */
   async read(session: SessionId, after: number, limit: number): Promise<readonly StoredEvent[]> {
     if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new RangeError("limit is 1 to 1000");
-    const rows = await ask<EventRow>(this.#pool, READ, [session, after, after + limit]);
-    if (rows.length === limit) return rows.map(toStoredEvent);
-    // The end; or a row is missing, and whoever checks the chain must see what comes behind it.
-    const behind = await ask<EventRow>(this.#pool, READ_BEHIND, [
-      session,
-      after + limit,
-      limit - rows.length,
-    ]);
-    return [...rows, ...behind].map(toStoredEvent);
+    const rows = await ask<EventRow>(this.#pool, READ, [session, after, limit]);
+    return rows.map(toStoredEvent);
   }
 
   /**
